@@ -1,0 +1,3 @@
+/** What applications call, and what service bundles implement. */
+module dev.gearbox.api {
+}

@@ -1,0 +1,4 @@
+/** Files. */
+module dev.gearbox.fs {
+    requires dev.gearbox.api;
+}

@@ -1,0 +1,4 @@
+/** Streams of bytes. */
+module dev.gearbox.io {
+    requires dev.gearbox.api;
+}

@@ -1,0 +1,4 @@
+/** Sockets. */
+module dev.gearbox.net {
+    requires dev.gearbox.api;
+}

@@ -1,0 +1,4 @@
+/** Gogo commands. */
+module dev.gearbox.shell {
+    requires dev.gearbox.api;
+}

@@ -1,0 +1,4 @@
+/** Streams of values. */
+module dev.gearbox.stream {
+    requires dev.gearbox.api;
+}

@@ -1,0 +1,4 @@
+/** Locks and channels. */
+module dev.gearbox.sync {
+    requires dev.gearbox.api;
+}
