@@ -14,6 +14,14 @@ public interface WorkerThread {
     Run currentRun();
 
     /**
+     * Returns whether a task may simply block here, because this thread's scheduler notices that and hands over.
+     *
+     * <p>If not, code that is known to block goes through {@link dev.gearbox.AsyncRuntime#spawnBlocking} or waits by
+     * {@link dev.gearbox.Pollable#await()}. Constant for the life of the thread.
+     */
+    boolean mayBlock();
+
+    /**
      * Announces that the current task is about to block: publishes what this worker has queued and passes its role on.
      *
      * @return whether other threads now do this worker's work; if not (the limit of threads is reached), the caller
