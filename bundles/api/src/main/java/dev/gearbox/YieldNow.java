@@ -1,6 +1,9 @@
 package dev.gearbox;
 
-/** Pending once, waking at once. */
+import dev.gearbox.spi.WorkerThread;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Pending once; the wake comes at once, or, to a thread that is going to block for it, from behind what is queued. */
 final class YieldNow implements Pollable<Void> {
     private boolean yielded;
 
@@ -10,7 +13,19 @@ final class YieldNow implements Pollable<Void> {
             return Poll.ready(null);
         }
         yielded = true;
-        waker.wake();
+        if (Thread.currentThread() instanceof WorkerThread worker && worker.currentRun() != waker) {
+            wakeFromTheQueue(worker, waker);
+        } else {
+            waker.wake();
+        }
         return Poll.pending();
+    }
+
+    private static void wakeFromTheQueue(WorkerThread worker, Waker waker) {
+        try {
+            worker.scheduler().executeYielded(waker::wake);
+        } catch (RejectedExecutionException closed) {
+            waker.wake(); // nobody is left to give way to
+        }
     }
 }

@@ -63,6 +63,13 @@ public interface Scheduler extends Executor, AutoCloseable {
      */
     default void drive(Reactor reactor, Timers timers) {}
 
+    /**
+     * Replaces every thread that has run tasks by a fresh one, each after its present poll; returns at once.
+     *
+     * <p>Called when a bundle has stopped, so that nothing of it stays behind in thread-locals.
+     */
+    void renewThreads();
+
     /** Returns counts taken at this moment; cheap. */
     SchedulerStatistics statistics();
 

@@ -10,6 +10,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface WorkerThread {
+    /** Returns the scheduler that this thread belongs to. */
+    Scheduler scheduler();
+
     /** Returns the run that this thread is in the middle of, or null. */
     Run currentRun();
 
