@@ -105,6 +105,7 @@ public final class LocalQueue {
 
     /** Moves half of this queue, rounded up, to the thief's, which must be empty; returns one of them, or null. */
     public Runnable stealInto(LocalQueue thief) {
+        thief.clean(); // else a later clean-up would null what is put into those slots now
         while (true) {
             int h = (int) HEAD.getAcquire(this);
             int available = (int) TAIL.getAcquire(this) - h;
