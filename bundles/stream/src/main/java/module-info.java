@@ -1,4 +1,8 @@
-/** Streams of values. */
+/** Streams of values that become available over time. */
 module dev.gearbox.stream {
-    requires dev.gearbox.api;
+    requires transitive dev.gearbox.api;
+    requires static org.osgi.annotation.bundle;
+    requires static transitive org.osgi.annotation.versioning;
+
+    exports dev.gearbox.stream;
 }
