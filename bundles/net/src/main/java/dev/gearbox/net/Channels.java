@@ -1,0 +1,81 @@
+package dev.gearbox.net;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.Objects;
+
+/** Opens channels for the kinds of address that there are. */
+final class Channels {
+    private static final Logger LOGGER = System.getLogger(Network.class.getName());
+    private static volatile boolean prepared;
+
+    private Channels() {}
+
+    static void checkKind(SocketAddress address) {
+        Objects.requireNonNull(address, "address");
+        if (!(address instanceof InetSocketAddress) && !isUnix(address)) {
+            throw new UnsupportedAddressTypeException();
+        }
+    }
+
+    static boolean isUnix(SocketAddress address) {
+        return address instanceof UnixDomainSocketAddress;
+    }
+
+    static SocketChannel open(SocketAddress address) throws IOException {
+        prepare();
+        return isUnix(address) ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
+    }
+
+    static ServerSocketChannel openServer(SocketAddress address) throws IOException {
+        prepare();
+        return isUnix(address) ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
+    }
+
+    /**
+     * Closes one channel while there are file descriptors left: at its first close JDK 17 needs one, and if it does not
+     * get it then sockets cannot be closed for as long as the process lives.
+     */
+    private static void prepare() throws IOException {
+        if (!prepared) {
+            SocketChannel.open().close();
+            prepared = true;
+        }
+    }
+
+    /** Returns the same failure with the address in its message. */
+    static BindException naming(SocketAddress address, BindException failure) {
+        BindException named = new BindException(address + ": " + failure.getMessage());
+        named.initCause(failure);
+        return named;
+    }
+
+    /** Returns the same failure with the address in its message, if it is that a connection was refused or timed out. */
+    static IOException naming(SocketAddress address, IOException failure) {
+        if (failure.getClass() != ConnectException.class) {
+            return failure;
+        }
+        ConnectException named = new ConnectException(address + ": " + failure.getMessage());
+        named.initCause(failure);
+        return named;
+    }
+
+    /** Closes what nobody will use; that this failed is of no concern to anybody, and logged. */
+    static void closeReporting(TcpStream stream) {
+        try {
+            stream.close();
+        } catch (IOException failure) {
+            LOGGER.log(Level.DEBUG, () -> "closing " + stream + " failed", failure);
+        }
+    }
+}
