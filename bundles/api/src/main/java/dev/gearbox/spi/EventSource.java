@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>It has a thread of its own for that, which sleeps while a scheduler has announced itself.
  */
 @ConsumerType
-public interface EventSource {
+public interface EventSource extends AutoCloseable {
     /**
      * Takes the polling over from this source's own thread, until the role is closed.
      *
@@ -19,4 +19,11 @@ public interface EventSource {
      * @throws java.util.concurrent.RejectedExecutionException if this source has closed
      */
     PollRole announce(Runnable wakeUp);
+
+    /**
+     * Refuses from now on, wakes every waiter, closes the role and ends this source's own thread; called by whoever made
+     * the source only.
+     */
+    @Override
+    void close();
 }

@@ -1,0 +1,176 @@
+package dev.gearbox.runtime;
+
+import dev.gearbox.spi.Reactor;
+import dev.gearbox.spi.Scheduler;
+import dev.gearbox.spi.Timers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Knows the schedulers that are present and decides which one is in gear at each switch. Thread-safe. */
+final class GearSelector {
+    /*
+     * The lock guards the list of schedulers, the pins and the choice; under it a switch only exchanges a reference.
+     * What calls out (handBack of the one that left, draining of held work, drive) happens after the lock is released.
+     *
+     * drive is called by one thread at a time: whoever raises `driving` from 0 calls, and goes on while others have
+     * raised it meanwhile. Nobody waits for anybody there.
+     */
+
+    private final SchedulerSwitch main = new SchedulerSwitch(this::refused);
+    private final Map<String, SchedulerSwitch> pinned = new HashMap<>();
+    private final List<SchedulerEntry> entries = new ArrayList<>();
+    private final AtomicInteger driving = new AtomicInteger();
+    private final TimersSwitch timers;
+    private final ReactorSwitch reactors;
+    private boolean closed;
+    private String pin;
+    /** Whom drive was last called for; touched by the one thread that drives. */
+    private Scheduler driven;
+
+    GearSelector(TimersSwitch timers, ReactorSwitch reactors) {
+        this.timers = timers;
+        this.reactors = reactors;
+    }
+
+    SchedulerSwitch main() {
+        return main;
+    }
+
+    /** Returns the switch that is pinned to a name for ever. */
+    SchedulerSwitch pinnedTo(String name) {
+        SchedulerSwitch found;
+        synchronized (this) {
+            found = pinned.computeIfAbsent(name, unused -> new SchedulerSwitch(this::refused));
+            if (closed) {
+                found.close();
+            }
+        }
+        select();
+        return found;
+    }
+
+    void add(SchedulerEntry entry) {
+        synchronized (this) {
+            if (byName(entry.name()) != null) {
+                throw new IllegalArgumentException(
+                        "there is a scheduler named '" + entry.name() + "' already; names must be unique");
+            }
+            if (closed) {
+                throw new IllegalStateException("the Gearbox runtime has stopped");
+            }
+            entries.add(entry);
+        }
+        select();
+    }
+
+    void update(long serviceId, int ranking) {
+        synchronized (this) {
+            entries.replaceAll(entry -> entry.serviceId() == serviceId
+                    ? new SchedulerEntry(serviceId, ranking, entry.scheduler())
+                    : entry);
+        }
+        select();
+    }
+
+    void remove(long serviceId) {
+        synchronized (this) {
+            entries.removeIf(entry -> entry.serviceId() == serviceId);
+        }
+        select();
+    }
+
+    /** Forgets a scheduler that has closed. */
+    private void refused(Scheduler closed) {
+        synchronized (this) {
+            entries.removeIf(entry -> entry.scheduler() == closed);
+        }
+        select();
+    }
+
+    /** Pins a name, or takes the pin away if it is null; the name need not be present. */
+    void pin(String name) {
+        synchronized (this) {
+            pin = name;
+        }
+        select();
+    }
+
+    synchronized String pin() {
+        return pin;
+    }
+
+    /** Returns the schedulers by descending preference. */
+    synchronized List<SchedulerEntry> entries() {
+        return entries.stream().sorted().toList();
+    }
+
+    private SchedulerEntry byName(String name) {
+        for (SchedulerEntry entry : entries) {
+            if (entry.name().equals(name)) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    private void select() {
+        List<Scheduler> left = new ArrayList<>();
+        List<SchedulerSwitch> all;
+        synchronized (this) {
+            SchedulerEntry preferred = pin != null
+                    ? byName(pin)
+                    : entries.stream().sorted().findFirst().orElse(null);
+            shift(main, preferred, left);
+            pinned.forEach((name, home) -> shift(home, byName(name), left));
+            all = new ArrayList<>(pinned.values());
+        }
+        all.add(main);
+        left.forEach(Scheduler::handBack);
+        all.forEach(SchedulerSwitch::engaged);
+        drive();
+    }
+
+    /** Takes every scheduler out of gear for good; what is queued anywhere is abandoned. */
+    void close() {
+        List<SchedulerSwitch> all;
+        synchronized (this) {
+            entries.clear();
+            closed = true;
+            all = new ArrayList<>(pinned.values());
+        }
+        select();
+        all.forEach(SchedulerSwitch::close);
+        main.close();
+    }
+
+    private static void shift(SchedulerSwitch home, SchedulerEntry next, List<Scheduler> left) {
+        Scheduler before = home.shift(next == null ? null : next.scheduler());
+        if (before != null) {
+            left.add(before);
+        }
+    }
+
+    /** Tells the scheduler in gear of the default runtime what it may poll; after a change of any of the three. */
+    void drive() {
+        if (driving.getAndIncrement() > 0) {
+            return;
+        }
+        int seen;
+        do {
+            seen = driving.get();
+            Scheduler inGear = main.inGear();
+            if (driven != null && driven != inGear) {
+                driven.drive(null, null);
+            }
+            driven = inGear;
+            if (inGear != null) {
+                Reactor reactor = reactors.get();
+                Timers service = timers.get();
+                inGear.drive(reactor, service);
+            }
+        } while (!driving.compareAndSet(seen, 0));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.gearbox.runtime;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SelectableChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Whom tasks and sources belong to: a bundle, or the application. Thread-safe. */
+final class Owner {
+    private static final System.Logger LOG = System.getLogger(Owner.class.getName());
+
+    private final String name;
+    private final Admission admission;
+    private final TaskTable tasks;
+    private final Set<SwitchedSource> sources = ConcurrentHashMap.newKeySet();
+    /** Why nothing can be started any more; null while it can. */
+    private volatile String stopped;
+
+    Owner(String name, Admission admission, TaskTable tasks) {
+        this.name = name;
+        this.admission = admission;
+        this.tasks = tasks;
+    }
+
+    String name() {
+        return name;
+    }
+
+    TaskTable tasks() {
+        return tasks;
+    }
+
+    void limit(int maxTasks) {
+        admission.limit(maxTasks);
+    }
+
+    int openSources() {
+        return sources.size();
+    }
+
+    boolean isStopped() {
+        return stopped != null;
+    }
+
+    void checkStarted() {
+        String why = stopped;
+        if (why != null) {
+            throw new IllegalStateException(why);
+        }
+    }
+
+    SwitchedSource register(SelectableChannel channel, ReactorSwitch reactors) throws IOException {
+        checkStarted();
+        channel.configureBlocking(false);
+        SwitchedSource source = new SwitchedSource(channel, reactors, this);
+        sources.add(source);
+        if (stopped != null) {
+            source.close();
+            checkStarted();
+        }
+        return source;
+    }
+
+    void closed(SwitchedSource source) {
+        sources.remove(source);
+    }
+
+    /** Refuses from now on, cancels all tasks and closes all sources. */
+    void stop(String why) {
+        stopped = why;
+        tasks.forEach(TaskCell::cancel);
+        for (SwitchedSource source : sources) {
+            try {
+                source.close();
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "closing " + source.channel() + " of " + name, e);
+            }
+        }
+    }
+
+    /** Returns the tasks that have not ended. */
+    List<TaskCell<?>> live() {
+        List<TaskCell<?>> live = new ArrayList<>();
+        tasks.forEach(task -> {
+            if (!task.isDone()) {
+                live.add(task);
+            }
+        });
+        return live;
+    }
+}

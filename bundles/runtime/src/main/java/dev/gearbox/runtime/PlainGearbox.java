@@ -1,0 +1,79 @@
+package dev.gearbox.runtime;
+
+import dev.gearbox.AsyncRuntime;
+import dev.gearbox.Gearbox;
+import dev.gearbox.RuntimeAdmin;
+import dev.gearbox.spi.Reactor;
+import dev.gearbox.spi.ReactorFactory;
+import dev.gearbox.spi.Scheduler;
+import dev.gearbox.spi.SchedulerFactory;
+import dev.gearbox.spi.Timers;
+import dev.gearbox.spi.TimersFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** A Gearbox of all the parts that a service loader finds. */
+final class PlainGearbox implements Gearbox {
+    private final RuntimeCore core = new RuntimeCore();
+    private final OwnedRuntime runtime = core.owner("application");
+    private final List<Scheduler> schedulers = new ArrayList<>();
+    private Timers timers;
+    private Reactor reactor;
+
+    PlainGearbox() {
+        try {
+            start(PlainGearbox.class.getClassLoader());
+        } catch (RuntimeException | Error failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private void start(ClassLoader loader) {
+        for (SchedulerFactory factory : ServiceLoader.load(SchedulerFactory.class, loader)) {
+            Scheduler scheduler = factory.create();
+            schedulers.add(scheduler);
+            core.addScheduler(schedulers.size(), factory.ranking(), scheduler);
+        }
+        if (schedulers.isEmpty()) {
+            throw missing("scheduler", "dev.gearbox.scheduler.adaptive or dev.gearbox.scheduler.classic");
+        }
+        timers = ServiceLoader.load(TimersFactory.class, loader)
+                .findFirst()
+                .orElseThrow(() -> missing("timer service", "dev.gearbox.timers"))
+                .create();
+        core.setTimers(timers);
+        reactor = ServiceLoader.load(ReactorFactory.class, loader)
+                .findFirst()
+                .orElseThrow(() -> missing("reactor", "dev.gearbox.reactor"))
+                .create();
+        core.setReactor(reactor);
+    }
+
+    private static IllegalStateException missing(String what, String module) {
+        return new IllegalStateException("no " + what + " found: put " + module + " on the module path");
+    }
+
+    @Override
+    public AsyncRuntime runtime() {
+        return runtime;
+    }
+
+    @Override
+    public RuntimeAdmin admin() {
+        return core.admin();
+    }
+
+    @Override
+    public void close() {
+        core.close();
+        schedulers.forEach(Scheduler::close);
+        if (reactor != null) {
+            reactor.close();
+        }
+        if (timers != null) {
+            timers.close();
+        }
+    }
+}

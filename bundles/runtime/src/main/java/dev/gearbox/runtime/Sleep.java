@@ -1,0 +1,54 @@
+package dev.gearbox.runtime;
+
+import dev.gearbox.Poll;
+import dev.gearbox.Pollable;
+import dev.gearbox.Waker;
+import dev.gearbox.spi.Timer;
+import dev.gearbox.support.Clock;
+
+/** Ready when its deadline has come; armed at the timers of the moment when it is polled before. */
+final class Sleep implements Pollable<Void> {
+    private final TimersSwitch timers;
+    private final Clock clock;
+    private final long deadline;
+    private Timer timer;
+    private Waker armedFor;
+    private boolean finished;
+
+    Sleep(TimersSwitch timers, Clock clock, long deadline) {
+        this.timers = timers;
+        this.clock = clock;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public Poll<Void> poll(Waker waker) {
+        if (finished) {
+            throw new IllegalStateException("polled again after it had finished");
+        }
+        if (clock.nanoTime() - deadline >= 0) {
+            close();
+            return Poll.ready(null);
+        }
+        if (timer == null || waker != armedFor || !timer.isArmed()) {
+            disarm();
+            armedFor = waker;
+            timer = timers.arm(deadline, waker);
+        }
+        return Poll.pending();
+    }
+
+    @Override
+    public void close() {
+        finished = true;
+        disarm();
+    }
+
+    private void disarm() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+            armedFor = null;
+        }
+    }
+}

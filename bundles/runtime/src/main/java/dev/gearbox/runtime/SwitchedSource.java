@@ -1,0 +1,103 @@
+package dev.gearbox.runtime;
+
+import dev.gearbox.IoSource;
+import dev.gearbox.Waker;
+import dev.gearbox.spi.IoRegistration;
+import dev.gearbox.spi.Reactor;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.util.concurrent.RejectedExecutionException;
+
+/** A channel that registers at whichever reactor is current when somebody waits for it. */
+final class SwitchedSource implements IoSource {
+    /** One registration and the reactor that it is for. */
+    private record Place(Reactor reactor, IoRegistration registration) {}
+
+    private final SelectableChannel channel;
+    private final ReactorSwitch reactors;
+    private final Owner owner;
+    /** Changed under the lock, read without. */
+    private volatile Place place;
+
+    private volatile boolean closed;
+
+    SwitchedSource(SelectableChannel channel, ReactorSwitch reactors, Owner owner) {
+        this.channel = channel;
+        this.reactors = reactors;
+        this.owner = owner;
+    }
+
+    @Override
+    public SelectableChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public void wakeWhenReadable(Waker waker) throws IOException {
+        wakeWhen(waker, true);
+    }
+
+    @Override
+    public void wakeWhenWritable(Waker waker) throws IOException {
+        wakeWhen(waker, false);
+    }
+
+    private void wakeWhen(Waker waker, boolean readable) throws IOException {
+        while (!closed) {
+            Reactor reactor = reactors.get();
+            if (reactor == null) {
+                reactors.hold(this, waker);
+                if (closed) {
+                    reactors.release(this);
+                }
+                return;
+            }
+            try {
+                IoRegistration registration = registrationAt(reactor);
+                if (readable) {
+                    registration.wakeWhenReadable(waker);
+                } else {
+                    registration.wakeWhenWritable(waker);
+                }
+                return;
+            } catch (RejectedExecutionException reactorClosed) {
+                reactors.refused(reactor);
+            }
+        }
+        waker.wake();
+    }
+
+    private IoRegistration registrationAt(Reactor reactor) throws IOException {
+        Place now = place;
+        if (now != null && now.reactor == reactor) {
+            return now.registration;
+        }
+        synchronized (this) {
+            now = place;
+            if (now == null || now.reactor != reactor) {
+                if (now != null) {
+                    now.registration.close();
+                }
+                now = new Place(reactor, reactor.register(channel));
+                place = now;
+                if (closed) {
+                    now.registration.close();
+                }
+            }
+            return now.registration;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (this) {
+            closed = true;
+            if (place != null) {
+                place.registration.close();
+            }
+        }
+        reactors.release(this);
+        owner.closed(this);
+        channel.close();
+    }
+}

@@ -1,0 +1,366 @@
+package dev.gearbox.runtime;
+
+import dev.gearbox.Poll;
+import dev.gearbox.Pollable;
+import dev.gearbox.Task;
+import dev.gearbox.TaskInfo;
+import dev.gearbox.Waker;
+import dev.gearbox.spi.Await;
+import dev.gearbox.spi.Run;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+
+/** A task: its run, its waker, its handle and its state, in one object. */
+final class TaskCell<T> implements Run, Waker, Task<T> {
+    /*
+     * TaskState tells the states and who changes them. Beyond that word:
+     *
+     *   body       what to run; when the state is DONE, the value or a Failure. Written before DONE, read after it.
+     *   waiters    who polled the handle. A poll adds its waker and then reads the state; the end of the task writes the
+     *              state and then takes the waiters. Both are volatile, so one of the two sees the other.
+     *   cancelled  set before the wake that makes the task look at it. It is looked at before each poll, and in await()
+     *              by the thread that blocks, which onCancel's waker wakes: set the waker, then look at the flag; here:
+     *              set the flag, then look at the waker.
+     *   runner     the thread that runs a direct-style body; guarded by this for interruptible tasks, so that no
+     *              interrupt comes after the body has ended; otherwise for reports only, and racy.
+     *
+     * A run starts by an exchange, so that all earlier wakes happen-before the poll. When a poll ends pending and no wake
+     * came, one compare-and-set makes the task idle; when a wake came, wakers leave the word alone and it is written
+     * with release only.
+     */
+    static final byte POLLED = 0;
+    static final byte DIRECT = 1;
+    static final byte INTERRUPTIBLE = 2;
+    static final byte KNOWN_TO_BLOCK = 4;
+
+    private static final Object PENDING = new Object();
+    private static final VarHandle STATE;
+    private static final VarHandle WAITERS;
+    private static final VarHandle CANCELLED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(TaskCell.class, "state", int.class);
+            WAITERS = lookup.findVarHandle(TaskCell.class, "waiters", Waker.class);
+            CANCELLED = lookup.findVarHandle(TaskCell.class, "cancelled", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final SchedulerSwitch home;
+    private final String givenName;
+    private Object body;
+    private TaskTable.Chunk chunk;
+    private long id;
+    private volatile Waker waiters;
+    private volatile Waker onCancel;
+    private Thread runner;
+    private volatile int state = TaskState.SCHEDULED;
+    private final byte style;
+    private byte slot;
+    private volatile boolean cancelled;
+    private volatile boolean detached;
+
+    TaskCell(SchedulerSwitch home, String name, Object body, byte style) {
+        this.home = home;
+        this.givenName = name;
+        this.body = body;
+        this.style = style;
+    }
+
+    /** Tells the task its place and number, before anybody else sees it. */
+    void admitted(TaskTable.Chunk place, int index, long number) {
+        chunk = place;
+        slot = (byte) index;
+        id = number;
+    }
+
+    // ---- run ----
+
+    @Override
+    public void run() {
+        STATE.getAndSet(this, TaskState.RUNNING);
+        if (cancelled) {
+            endCancelledBeforePoll();
+            return;
+        }
+        Object outcome;
+        try {
+            outcome = style == POLLED ? pollBody() : callBody();
+        } catch (Throwable failure) {
+            fail(failure);
+            return;
+        }
+        if (outcome == PENDING) {
+            suspend();
+        } else {
+            end(outcome);
+        }
+    }
+
+    private Object pollBody() throws Exception {
+        Poll<?> poll = ((Pollable<?>) body).poll(this);
+        return poll.isReady() ? poll.value() : PENDING;
+    }
+
+    private void suspend() {
+        if (!STATE.compareAndSet(this, TaskState.RUNNING, TaskState.IDLE)) {
+            STATE.setRelease(this, TaskState.SCHEDULED);
+            home.scheduleYielded(this);
+        }
+    }
+
+    private Object callBody() throws Exception {
+        holdRunner();
+        try {
+            return ((Callable<?>) body).call();
+        } finally {
+            letRunnerGo();
+        }
+    }
+
+    private void holdRunner() {
+        if ((style & INTERRUPTIBLE) == 0) {
+            runner = Thread.currentThread();
+            return;
+        }
+        synchronized (this) {
+            runner = Thread.currentThread();
+            if (cancelled) {
+                runner.interrupt();
+            }
+        }
+    }
+
+    private void letRunnerGo() {
+        if ((style & INTERRUPTIBLE) == 0) {
+            runner = null;
+            return;
+        }
+        synchronized (this) {
+            runner = null;
+        }
+        Thread.interrupted(); // an interrupt meant for this body must not reach the next one
+    }
+
+    private void endCancelledBeforePoll() {
+        try {
+            if (style == POLLED) {
+                ((Pollable<?>) body).close();
+            }
+        } catch (Throwable failure) {
+            fail(failure);
+            return;
+        }
+        fail(new CancellationException());
+    }
+
+    private void fail(Throwable cause) {
+        TaskOutcomes outcomes = chunk.table().outcomes();
+        if (cancelled && (cause instanceof CancellationException || cause instanceof InterruptedException)) {
+            outcomes.cancelled.increment();
+            end(Failure.ofCancellation(name(), outcomes.stopped(), cause));
+            return;
+        }
+        outcomes.failed.increment();
+        Failure failure = new Failure(cause);
+        boolean awaited = waiters != null;
+        end(failure);
+        if (detached) {
+            UnobservedFailures.report(UnobservedFailures.describe(this), failure);
+        } else if (!awaited && !failure.isObserved()) {
+            outcomes.unobserved.watch(this, failure);
+        }
+    }
+
+    /** Ends this task, which is queued, because nothing will ever run it. */
+    void abandon() {
+        cancelled = true;
+        run();
+    }
+
+    private void end(Object outcome) {
+        body = outcome;
+        chunk.remove(slot);
+        state = TaskState.DONE;
+        if (waiters != null) {
+            Waker all = (Waker) WAITERS.getAndSet(this, null);
+            if (all != null) { // nobody has given up just now
+                all.wake();
+            }
+        }
+    }
+
+    @Override
+    public void handBack() {
+        home.schedule(this);
+    }
+
+    @Override
+    public TaskInfo task() {
+        return info();
+    }
+
+    @Override
+    public void onCancel(Waker waker) {
+        onCancel = waker;
+    }
+
+    boolean isKnownToBlock() {
+        return (style & KNOWN_TO_BLOCK) != 0;
+    }
+
+    /** Returns the thread that runs this task's body in direct style at this moment, or null. */
+    Thread runner() {
+        return runner;
+    }
+
+    // ---- waker ----
+
+    @Override
+    public void wake() {
+        while (true) {
+            int now = state;
+            if (now == TaskState.DONE) {
+                return;
+            }
+            if (STATE.compareAndSet(this, now, now | TaskState.SCHEDULED)) {
+                if (now == TaskState.IDLE) {
+                    home.schedule(this);
+                }
+                return;
+            }
+        }
+    }
+
+    // ---- handle ----
+
+    @Override
+    public Poll<T> poll(Waker waker) throws Exception {
+        if (state != TaskState.DONE) {
+            addWaiter(waker);
+            if (state != TaskState.DONE) {
+                return Poll.pending();
+            }
+        }
+        if (body instanceof Failure failure) {
+            failure.rethrow();
+        }
+        @SuppressWarnings("unchecked")
+        T value = (T) body;
+        return Poll.ready(value);
+    }
+
+    private void addWaiter(Waker waker) {
+        Waker now = waiters;
+        while (!Waiters.contains(now, waker) && !WAITERS.compareAndSet(this, now, Waiters.with(now, waker))) {
+            now = waiters;
+        }
+    }
+
+    private void removeWaiter(Waker waker) {
+        Waker now = waiters;
+        while (now != null && !WAITERS.compareAndSet(this, now, Waiters.without(now, waker))) {
+            now = waiters;
+        }
+    }
+
+    /** Waits through a pollable of its own, so that giving up the wait takes its waker away and does not detach. */
+    private final class Handle implements Pollable<T> {
+        private Waker last;
+
+        @Override
+        public Poll<T> poll(Waker waker) throws Exception {
+            last = waker;
+            return TaskCell.this.poll(waker);
+        }
+
+        @Override
+        public void close() {
+            removeWaiter(last);
+        }
+    }
+
+    @Override
+    public T await() throws Exception {
+        return Await.await(new Handle(), () -> NeutralGearReport.logIfNeutral(home, UnobservedFailures.describe(this)));
+    }
+
+    @Override
+    public T await(Duration timeout) throws Exception {
+        return Await.await(new Handle(), timeout);
+    }
+
+    @Override
+    public boolean cancel() {
+        if (isDone() || !CANCELLED.compareAndSet(this, false, true)) {
+            return false;
+        }
+        wake();
+        Waker blocked = onCancel;
+        if (blocked != null) {
+            blocked.wake();
+        }
+        if ((style & INTERRUPTIBLE) != 0) {
+            synchronized (this) {
+                if (runner != null) {
+                    runner.interrupt();
+                }
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        detached = true;
+        if (isDone() && body instanceof Failure failure) {
+            UnobservedFailures.report(UnobservedFailures.describe(this), failure);
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return state == TaskState.DONE;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public String name() {
+        return givenName != null ? givenName : "task-" + id;
+    }
+
+    String ownerName() {
+        return chunk.ownerName();
+    }
+
+    @Override
+    public TaskInfo info() {
+        int now = state;
+        TaskInfo.State shown = now == TaskState.DONE
+                ? TaskInfo.State.DONE
+                : (now & TaskState.RUNNING) != 0
+                        ? TaskInfo.State.RUNNING
+                        : now == TaskState.SCHEDULED ? TaskInfo.State.QUEUED : TaskInfo.State.WAITING;
+        return new TaskInfo(id, name(), ownerName(), shown, cancelled);
+    }
+
+    @Override
+    public String toString() {
+        return info().toString();
+    }
+}
