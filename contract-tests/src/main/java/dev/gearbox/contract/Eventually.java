@@ -1,0 +1,50 @@
+package dev.gearbox.contract;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for what must become true, with a deadline that only a hang reaches. */
+public final class Eventually {
+    /** How long a test waits before it calls something a hang. */
+    public static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("gearbox.test.patience", 20));
+
+    private static final long POLL_NANOS = 100_000;
+
+    private Eventually() {}
+
+    /**
+     * Polls the condition until it holds.
+     *
+     * @param what completes the sentence "did not happen in time: …"; asked at the end only
+     */
+    public static void until(Supplier<String> what, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new AssertionError("did not happen in time: " + what.get());
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    /** Polls the condition until it holds. */
+    public static void until(String what, BooleanSupplier condition) {
+        until(() -> what, condition);
+    }
+
+    /** Waits for the latch. */
+    public static void open(String what, CountDownLatch latch) {
+        try {
+            if (!latch.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new AssertionError("did not happen in time: " + what + " (" + latch.getCount() + " missing)");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for: " + what, e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.gearbox.contract;
+
+import dev.gearbox.spi.Run;
+import dev.gearbox.spi.WorkerThread;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** What a worker of the {@link ReferenceScheduler} does around one run, and while it waits in one. */
+abstract class ReferenceWorker extends Thread implements WorkerThread {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final long WORK_POLL_NANOS = 500_000;
+
+    private final boolean keepsInterrupts;
+    private final boolean keepsLoader;
+    private final boolean keepsName;
+    private final String ownName;
+    private Run current;
+
+    ReferenceWorker(boolean noThreadLocals, boolean keepsInterrupts, boolean keepsLoader, boolean keepsName) {
+        super(null, null, "reference-" + NUMBER.incrementAndGet(), 0, !noThreadLocals);
+        this.keepsInterrupts = keepsInterrupts;
+        this.keepsLoader = keepsLoader;
+        this.keepsName = keepsName;
+        ownName = getName();
+        if (!keepsLoader) {
+            setContextClassLoader(ReferenceWorker.class.getClassLoader());
+        }
+    }
+
+    final void runOne(Runnable run) {
+        Run outer = current;
+        current = run instanceof Run owned ? owned : null;
+        try {
+            run.run();
+        } finally {
+            current = outer;
+            if (!keepsInterrupts) {
+                Thread.interrupted();
+            }
+            if (!keepsLoader) {
+                setContextClassLoader(ReferenceWorker.class.getClassLoader());
+            }
+            if (!keepsName) {
+                setName(ownName);
+            }
+        }
+    }
+
+    abstract Runnable takeWhileWaiting();
+
+    @Override
+    public final Run currentRun() {
+        return current;
+    }
+
+    @Override
+    public final boolean mayBlock() {
+        return false;
+    }
+
+    @Override
+    public final void workUntil(BooleanSupplier released, long maxNanos) {
+        long start = System.nanoTime();
+        while (!released.getAsBoolean() && !isInterrupted()) {
+            long left = maxNanos - (System.nanoTime() - start);
+            if (left <= 0) {
+                return;
+            }
+            Runnable run = takeWhileWaiting();
+            if (run == null) {
+                LockSupport.parkNanos(this, Math.min(left, WORK_POLL_NANOS));
+            } else {
+                runOne(run);
+            }
+        }
+    }
+}
