@@ -1,0 +1,69 @@
+package dev.gearbox.sync;
+
+import dev.gearbox.Pollable;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The sending end of a {@link Channel}.
+ *
+ * <p>Thread-safe; any number of sends may wait at the same time.
+ *
+ * @param <T> the type of the messages
+ */
+public final class Sender<T> implements AutoCloseable {
+    private final Channel<T> channel;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Sender(Channel<T> channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Returns a pollable that waits for room, puts the message into the channel, and is ready then.
+     *
+     * <p>It fails with {@link ChannelClosedException} if the channel has closed before. Closing the pollable before it is
+     * ready gives the wait up: the message is not sent.
+     */
+    public Pollable<Void> send(T message) {
+        return new Send<>(this, channel, Objects.requireNonNull(message, "message"));
+    }
+
+    /**
+     * Puts the message into the channel if there is room; never waits.
+     *
+     * @return false if there was no room, or others have waited for it for too long
+     * @throws ChannelClosedException if this sender or the channel has closed
+     */
+    public boolean trySend(T message) {
+        Objects.requireNonNull(message, "message");
+        requireOpen();
+        Ring.Outcome outcome = channel.sending.lets(null) ? channel.ring.offer(message) : Ring.Outcome.FULL;
+        if (outcome == Ring.Outcome.CLOSED) {
+            throw new ChannelClosedException("the channel has closed");
+        }
+        if (outcome == Ring.Outcome.FULL) {
+            return false;
+        }
+        channel.receiving.wakeOne();
+        return true;
+    }
+
+    /**
+     * Closes this sender, and with the last open one its channel; any number of calls; never blocks.
+     *
+     * <p>A send of this sender that still waits fails when it is polled next.
+     */
+    @Override
+    public void close() {
+        if (!closed.getAndSet(true)) {
+            channel.senderClosed();
+        }
+    }
+
+    void requireOpen() {
+        if (closed.get()) {
+            throw new ChannelClosedException("the sender was closed");
+        }
+    }
+}
