@@ -9,12 +9,23 @@ import java.util.function.Supplier;
 
 /** Waits for what must become true, with a deadline that only a hang reaches. */
 public final class Eventually {
-    /** How long a test waits before it calls something a hang. */
-    public static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("gearbox.test.patience", 20));
-
     private static final long POLL_NANOS = 100_000;
 
+    private static volatile Duration patience = Duration.ofSeconds(Integer.getInteger("gearbox.test.patience", 20));
+
     private Eventually() {}
+
+    /** Returns how long a test waits before it calls something a hang. */
+    public static Duration patience() {
+        return patience;
+    }
+
+    /** Changes the patience; for tests that want to see a hang. Returns what it was. */
+    static Duration setPatience(Duration changed) {
+        Duration before = patience;
+        patience = changed;
+        return before;
+    }
 
     /**
      * Polls the condition until it holds.
@@ -24,7 +35,7 @@ public final class Eventually {
     public static void until(Supplier<String> what, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+            if (System.nanoTime() - start > patience.toNanos()) {
                 throw new AssertionError("did not happen in time: " + what.get());
             }
             LockSupport.parkNanos(POLL_NANOS);
@@ -39,7 +50,7 @@ public final class Eventually {
     /** Waits for the latch. */
     public static void open(String what, CountDownLatch latch) {
         try {
-            if (!latch.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!latch.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new AssertionError("did not happen in time: " + what + " (" + latch.getCount() + " missing)");
             }
         } catch (InterruptedException e) {

@@ -189,7 +189,7 @@ interface IsolationContract extends FixtureUser {
             }
         });
         try {
-            return result.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return result.get(Eventually.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception failure) {
             throw new AssertionError("a plain runnable did not end", failure);
         }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The simplest scheduler that keeps the contract: two queues under one lock. It exists so that the contract's tests can
@@ -78,7 +79,7 @@ final class ReferenceScheduler implements Scheduler {
         }
 
         int active() {
-            return threads.size() - waiting;
+            return threads.size() - (has(Fault.DOES_NOT_PASS_THE_ROLE_ON) ? 0 : waiting);
         }
 
         void serve() {
@@ -270,8 +271,8 @@ final class ReferenceScheduler implements Scheduler {
                         }
                     }
                 }
-                while (has(Fault.LEAVES_A_THREAD) && !closedAndInterrupted()) {
-                    java.util.concurrent.locks.LockSupport.park(this);
+                while (has(Fault.LEAVES_A_THREAD) && !isInterrupted()) {
+                    LockSupport.park(this);
                 }
             } finally {
                 synchronized (lock()) {
@@ -281,10 +282,6 @@ final class ReferenceScheduler implements Scheduler {
                     }
                 }
             }
-        }
-
-        private boolean closedAndInterrupted() {
-            return Thread.currentThread().isInterrupted();
         }
 
         private Runnable next() {
@@ -320,7 +317,7 @@ final class ReferenceScheduler implements Scheduler {
                 if (others) {
                     handOvers++;
                     pool.waiting++;
-                    if (!has(Fault.DOES_NOT_PASS_THE_ROLE_ON) && !pool.queue.isEmpty()) {
+                    if (!pool.queue.isEmpty()) {
                         pool.serve();
                     }
                 } else {
