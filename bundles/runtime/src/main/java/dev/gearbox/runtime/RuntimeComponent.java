@@ -48,7 +48,7 @@ public final class RuntimeComponent {
     private static final System.Logger LOG = System.getLogger(RuntimeComponent.class.getName());
 
     /** The configuration with the PID dev.gearbox.runtime; changes are taken in place. */
-    @ObjectClassDefinition(name = "Gearbox Runtime", pid = PID)
+    @ObjectClassDefinition(name = "Gearbox Runtime")
     public @interface Configuration {
         /** The most live tasks there may be in all. */
         @AttributeDefinition(min = "1", description = "The most live tasks there may be in all")
