@@ -8,6 +8,8 @@ import java.util.Random;
 /**
  * A seeded single-threaded executor: runs woken actors in random order, and now and then one that was not woken.
  *
+ * <p>Some actors are slow: they get fewer turns than the others, so that they come too late again and again.
+ *
  * <p>When nobody is woken any more, whoever still waits should have nothing to go on with: that is for the test to check.
  */
 final class Actors {
@@ -19,11 +21,13 @@ final class Actors {
 
     private static final class Slot {
         final Actor actor;
+        final boolean slow;
         boolean woken = true;
         Object turn;
 
-        Slot(Actor actor) {
+        Slot(Actor actor, boolean slow) {
             this.actor = actor;
+            this.slow = slow;
         }
     }
 
@@ -35,7 +39,7 @@ final class Actors {
     }
 
     void add(Actor actor) {
-        slots.add(new Slot(actor));
+        slots.add(new Slot(actor, random.nextInt(3) == 0));
     }
 
     /** Runs until nobody is woken. */
@@ -43,6 +47,9 @@ final class Actors {
         for (List<Slot> woken; !(woken = slots.stream().filter(slot -> slot.woken).toList()).isEmpty(); ) {
             List<Slot> from = random.nextInt(20) == 0 ? slots : woken;
             Slot slot = from.get(random.nextInt(from.size()));
+            if (slot.slow && random.nextInt(8) != 0) {
+                continue;
+            }
             slot.woken = false;
             // A new waker each time: it must replace the one before, whose wake is lost on the actor.
             Object turn = new Object();

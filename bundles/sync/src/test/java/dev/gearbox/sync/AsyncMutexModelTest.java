@@ -20,7 +20,7 @@ class AsyncMutexModelTest {
         private final boolean holds;
         private Pollable<AsyncMutex.Guard> request;
         private AsyncMutex.Guard guard;
-        private int rounds = 10;
+        private int rounds = 20;
 
         User(AsyncMutex mutex, Actors actors, int[] inside, boolean holds) {
             this.mutex = mutex;
@@ -49,7 +49,7 @@ class AsyncMutexModelTest {
                     return false;
                 }
                 request = mutex.lock();
-            } else if (actors.random.nextInt(8) == 0) {
+            } else if (actors.random.nextInt(20) == 0) {
                 request.close();
                 request = null;
                 return true;

@@ -196,4 +196,37 @@ class AsyncMutexTest {
         assertThat(counter[0]).isEqualTo(4 * rounds);
         assertThat(mutex.waiting.size()).isZero();
     }
+
+    /** Hunts for an unlock between "it is locked" and "now I wait": nobody else would ever wake the waiter. */
+    @Test
+    void a_single_unlock_while_another_begins_to_wait_is_not_missed() throws Exception {
+        int rounds = 100_000;
+        AtomicInteger round = new AtomicInteger();
+        AsyncMutex.Guard[] guard = {mutex.tryLock()};
+        Thread waiter = new Thread(() -> {
+            try {
+                for (int i = 1; i <= rounds; i++) {
+                    round.set(i);
+                    guard[0] = mutex.lock().await(Duration.ofSeconds(30));
+                }
+                guard[0].close();
+            } catch (Exception failure) {
+                round.set(Integer.MAX_VALUE);
+            }
+        });
+        waiter.start();
+        for (int i = 1; i <= rounds; i++) {
+            awaitRound(round, i);
+            guard[0].close();
+        }
+        waiter.join();
+        assertThat(mutex.isLocked()).isFalse();
+    }
+
+    private static void awaitRound(AtomicInteger round, int expected) {
+        for (int seen; (seen = round.get()) != expected; ) {
+            assertThat(seen).as("a wake was lost").isNotEqualTo(Integer.MAX_VALUE);
+            Thread.onSpinWait();
+        }
+    }
 }

@@ -38,13 +38,13 @@ class ChannelModelTest {
             if (finished) {
                 return false;
             }
-            if (send != null && actors.random.nextInt(8) == 0) {
+            if (send != null && actors.random.nextInt(30) == 0) {
                 send.close();
                 send = null;
                 return true;
             }
             if (send == null) {
-                if (numbers == 12) {
+                if (numbers == 25) {
                     finished = true;
                     sender.close();
                     return false;
@@ -85,7 +85,7 @@ class ChannelModelTest {
             if (finished) {
                 return false;
             }
-            if (next != null && actors.random.nextInt(8) == 0) {
+            if (next != null && actors.random.nextInt(30) == 0) {
                 next.close();
                 next = null;
                 return true;
@@ -124,8 +124,8 @@ class ChannelModelTest {
             List<Message> received = new ArrayList<>();
             List<Producer> producers = new ArrayList<>();
             List<Consumer> consumers = new ArrayList<>();
-            int producing = 1 + actors.random.nextInt(5);
-            int consuming = 1 + actors.random.nextInt(5);
+            int producing = 1 + actors.random.nextInt(8);
+            int consuming = 1 + actors.random.nextInt(8);
             for (int i = 0; i < producing; i++) {
                 producers.add(new Producer(actors, channel.sender(), i, sent));
                 actors.add(producers.get(i));

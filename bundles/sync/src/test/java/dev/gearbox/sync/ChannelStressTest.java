@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +59,28 @@ class ChannelStressTest {
 
         assertThat(counts).containsOnly(MESSAGES);
         assertThat(channel.sending.size() + channel.receiving.size()).isZero();
+    }
+
+    /** Hunts for a message, or room for one, that comes between "none" and "now I wait": the two would wait for ever. */
+    @Test
+    void two_threads_that_only_answer_each_other_never_miss_a_message() throws Exception {
+        int rounds = 50_000;
+        Channel<Integer> there = Channel.bounded(1);
+        Channel<Integer> back = Channel.bounded(1);
+        Sender<Integer> answers = back.sender();
+        Future<Void> echo = threads.submit(() -> {
+            try (answers) {
+                return there.receiver().forEach(message -> answers.send(message).await()).await();
+            }
+        });
+        Receiver<Integer> receiver = back.receiver();
+        try (Sender<Integer> sender = there.sender()) {
+            for (int i = 0; i < rounds; i++) {
+                sender.send(i).await(Duration.ofSeconds(30));
+                assertThat(receiver.receive().await(Duration.ofSeconds(30))).isEqualTo(i);
+            }
+        }
+        echo.get(30, TimeUnit.SECONDS);
     }
 
     private static Callable<Void> sending(int id, Sender<Long> sender) {
