@@ -42,6 +42,11 @@ final class Actors {
         slots.add(new Slot(actor, random.nextInt(3) == 0));
     }
 
+    /** Wakes all, for actors that had paused. */
+    void wakeAll() {
+        slots.forEach(slot -> slot.woken = true);
+    }
+
     /** Runs until nobody is woken. */
     void run() throws Exception {
         for (List<Slot> woken; !(woken = slots.stream().filter(slot -> slot.woken).toList()).isEmpty(); ) {

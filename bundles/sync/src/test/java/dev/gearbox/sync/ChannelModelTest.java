@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ChannelModelTest {
-    private static final int SEEDS = 3_000;
+    private static final int SEEDS = 1_500;
 
     private record Message(int sender, int number) {}
 
@@ -24,6 +24,8 @@ class ChannelModelTest {
         private Pollable<Void> send;
         private Message message;
         private int numbers;
+        int allowed;
+        boolean closes;
         boolean finished;
 
         Producer(Actors actors, Sender<Message> sender, int id, Set<Message> sent) {
@@ -44,9 +46,11 @@ class ChannelModelTest {
                 return true;
             }
             if (send == null) {
-                if (numbers == 25) {
-                    finished = true;
-                    sender.close();
+                if (numbers == allowed) {
+                    finished = closes;
+                    if (closes) {
+                        sender.close();
+                    }
                     return false;
                 }
                 message = new Message(id, numbers++);
@@ -72,6 +76,7 @@ class ChannelModelTest {
         private final Receiver<Message> receiver;
         private final List<Message> received;
         private Pollable<Message> next;
+        int allowed;
         boolean finished;
 
         Consumer(Actors actors, Receiver<Message> receiver, List<Message> received) {
@@ -91,6 +96,9 @@ class ChannelModelTest {
                 return true;
             }
             if (next == null) {
+                if (allowed-- <= 0) {
+                    return false;
+                }
                 if (actors.random.nextInt(4) == 0) {
                     Message message = receiver.tryReceive();
                     if (message != null) {
@@ -135,6 +143,16 @@ class ChannelModelTest {
                 actors.add(consumers.get(i));
             }
 
+            for (int burst = 0; burst < 12; burst++) {
+                producers.forEach(producer -> producer.allowed += actors.random.nextInt(6));
+                consumers.forEach(consumer -> consumer.allowed = actors.random.nextInt(6));
+                actors.wakeAll();
+                actors.run();
+                assertNobodyWaitsInVain(seed, channel, producers, consumers);
+            }
+            producers.forEach(producer -> producer.closes = true);
+            consumers.forEach(consumer -> consumer.allowed = Integer.MAX_VALUE);
+            actors.wakeAll();
             actors.run();
 
             assertThat(producers).as("seed %d", seed).allMatch(producer -> producer.finished);
@@ -142,6 +160,16 @@ class ChannelModelTest {
             assertThat(received).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(sent);
             assertInOrder(seed, received, producing);
             assertThat(channel.sending.size() + channel.receiving.size()).as("seed %d", seed).isZero();
+        }
+    }
+
+    private static void assertNobodyWaitsInVain(
+            int seed, Channel<?> channel, List<Producer> producers, List<Consumer> consumers) {
+        if (channel.size() > 0) {
+            assertThat(consumers).as("seed %d, messages inside", seed).allMatch(consumer -> consumer.next == null);
+        }
+        if (channel.size() < channel.capacity()) {
+            assertThat(producers).as("seed %d, room inside", seed).allMatch(producer -> producer.send == null);
         }
     }
 

@@ -33,7 +33,8 @@ public final class FileSystemComponent implements FileSystem {
 
     /** Looks the runtime up for the bundle that looked this service up. */
     @Activate
-    public FileSystemComponent(ComponentContext context, @Reference ServiceReference<AsyncRuntime> reference) {
+    public FileSystemComponent(
+            ComponentContext context, @Reference(name = "runtime") ServiceReference<AsyncRuntime> reference) {
         this.user = context.getUsingBundle().getBundleContext();
         this.reference = reference;
         if (user == null) {
