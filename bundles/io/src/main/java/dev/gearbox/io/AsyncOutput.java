@@ -3,6 +3,7 @@ package dev.gearbox.io;
 import dev.gearbox.Poll;
 import dev.gearbox.Pollable;
 import dev.gearbox.Waker;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -22,7 +23,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * }</pre>
  */
 @ConsumerType
-public interface AsyncOutput extends AutoCloseable {
+public interface AsyncOutput extends Closeable {
     /** What {@link #pollWrite} returns when no byte can be taken yet. */
     int PENDING = -2;
 

@@ -1,5 +1,6 @@
 package dev.gearbox.net;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -71,11 +72,15 @@ final class Channels {
     }
 
     /** Closes what nobody will use; that this failed is of no concern to anybody, and logged. */
-    static void closeReporting(TcpStream stream) {
+    static void closeReporting(Closeable unused) {
         try {
-            stream.close();
+            unused.close();
         } catch (IOException failure) {
-            LOGGER.log(Level.DEBUG, () -> "closing " + stream + " failed", failure);
+            logDebug("closing " + unused, failure);
         }
+    }
+
+    static void logDebug(String what, IOException failure) {
+        LOGGER.log(Level.DEBUG, () -> what + " failed", failure);
     }
 }

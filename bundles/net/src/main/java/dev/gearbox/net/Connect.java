@@ -6,22 +6,16 @@ import dev.gearbox.Pollable;
 import dev.gearbox.Waker;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 
-/** Tries one address after another until one is connected. */
+/** Tries one internet address after another until one is connected. */
 final class Connect implements Pollable<TcpStream> {
-    /** How long to wait before a Unix-domain listener whose queue is full is tried again. */
-    private static final Duration QUEUE_FULL_PAUSE = Duration.ofMillis(5);
-
     private final AsyncRuntime runtime;
     private final Iterator<? extends SocketAddress> addresses;
     private SocketAddress address;
     /** The attempt under way, or null. */
     private TcpStream attempt;
-    /** What separates two attempts at the same address, or null. */
-    private Pollable<Void> pause;
 
     private IOException firstFailure;
     private boolean finished;
@@ -33,7 +27,7 @@ final class Connect implements Pollable<TcpStream> {
     }
 
     @Override
-    public Poll<TcpStream> poll(Waker waker) throws Exception {
+    public Poll<TcpStream> poll(Waker waker) throws IOException {
         if (finished) {
             throw new IllegalStateException("polled again after it had finished");
         }
@@ -50,12 +44,8 @@ final class Connect implements Pollable<TcpStream> {
     }
 
     /** Returns the stream, which belongs to the caller from then on, or null while there is none. */
-    private TcpStream proceed(Waker waker) throws Exception {
+    private TcpStream proceed(Waker waker) throws IOException {
         while (true) {
-            if (pause != null && !pause.poll(waker).isReady()) {
-                return null;
-            }
-            pause = null;
             try {
                 boolean begun = attempt != null;
                 if (!begun) {
@@ -66,11 +56,7 @@ final class Connect implements Pollable<TcpStream> {
                     attempt = null;
                     return connected;
                 }
-                if (Channels.isUnix(address)) {
-                    // The listener's queue is full. The socket is not connecting, and nothing tells when there is room.
-                    abandonAttempt();
-                    pause = runtime.sleep(QUEUE_FULL_PAUSE);
-                } else if (begun) {
+                if (begun) {
                     return null;
                 }
             } catch (IOException failure) {
@@ -104,9 +90,5 @@ final class Connect implements Pollable<TcpStream> {
     public void close() {
         finished = true;
         abandonAttempt();
-        if (pause != null) {
-            pause.close();
-            pause = null;
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,9 @@ record RuntimeNetwork(AsyncRuntime runtime) implements Network {
         if (address instanceof InetSocketAddress name && name.isUnresolved()) {
             return resolve(name.getHostString(), name.getPort()).then(all -> new Connect(runtime, all));
         }
-        return new Connect(runtime, List.of(address));
+        return address instanceof UnixDomainSocketAddress path
+                ? new UnixConnect(runtime, path)
+                : new Connect(runtime, List.of(address));
     }
 
     @Override

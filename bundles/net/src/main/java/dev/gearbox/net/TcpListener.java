@@ -3,6 +3,7 @@ package dev.gearbox.net;
 import dev.gearbox.AsyncRuntime;
 import dev.gearbox.IoSource;
 import dev.gearbox.Pollable;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * }
  * }</pre>
  */
-public final class TcpListener implements AutoCloseable {
+public final class TcpListener implements Closeable {
     /** The one operation of a server channel that is used here; a failing one takes its place in tests. */
     @FunctionalInterface
     interface Acceptor {
