@@ -21,6 +21,7 @@ public abstract class SchedulerContract
                 CloseContract,
                 StatisticsContract,
                 SwitchStressContract {
+    @SuppressWarnings("this-escape") // the fixture calls back from the tests only, when this is complete
     private final SchedulerFixture fixture = new SchedulerFixture(this::newScheduler, this::newScheduler);
 
     /** Makes a scheduler with its usual number of threads; it is closed after the test. */
