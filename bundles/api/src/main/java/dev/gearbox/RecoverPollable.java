@@ -15,14 +15,15 @@ final class RecoverPollable<T> extends SourcedPollable<T, T> {
         if (finished) {
             throw new IllegalStateException("polled again after it had finished");
         }
+        finished = true;
+        Poll<? extends T> poll;
         try {
-            Poll<? extends T> poll = pollSource(waker);
-            finished = poll.isReady();
-            return finished ? Poll.ready(poll.value()) : Poll.pending();
+            poll = pollSource(waker);
         } catch (Exception failure) {
-            finished = true;
             return Poll.ready(function.apply(failure));
         }
+        finished = poll.isReady();
+        return finished ? Poll.ready(poll.value()) : Poll.pending();
     }
 
     @Override

@@ -144,9 +144,6 @@ public final class Await {
             WorkerThread worker, Run run, ThreadWaker waker, long timeoutNanos, Runnable onLongWait) {
         <T> Poll<T> until(Pollable<T> pollable) throws Exception {
             long start = System.nanoTime();
-            if (run != null) {
-                run.onCancel(waker);
-            }
             boolean passedOn = worker == null || worker.beforeBlocking();
             try {
                 while (true) {
@@ -169,6 +166,9 @@ public final class Await {
 
         private void park(Object blocker, boolean passedOn, long start) throws Exception {
             long reported = 0;
+            if (run != null) {
+                run.onCancel(waker); // each time, since a poll may have waited itself and taken it away
+            }
             while (!waker.getAndSet(false)) {
                 checkCancelled(run);
                 if (Thread.interrupted()) {

@@ -62,7 +62,12 @@ public final class OwnedRuntime implements AsyncRuntime, AutoCloseable {
         owner.checkStarted();
         return pollable instanceof Task<T> task
                 ? task.await()
-                : Await.await(pollable, () -> NeutralGearReport.logIfNeutral(home, "a pollable of " + owner.name()));
+                : Await.await(pollable, this::checkLongWait);
+    }
+
+    private void checkLongWait() {
+        core.timers().checkOpen();
+        NeutralGearReport.logIfNeutral(home, "a pollable of " + owner.name());
     }
 
     @Override

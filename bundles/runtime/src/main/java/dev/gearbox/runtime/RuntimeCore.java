@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The runtime without OSGi: owners, their tasks, and the switches to schedulers, reactor and timers. Thread-safe. */
 public final class RuntimeCore implements AutoCloseable {
-    private static final String STOPPED = "the Gearbox runtime has stopped";
+    static final String STOPPED = "the Gearbox runtime has stopped";
     /** How long the tasks of a stopped owner may go on before they are reported. */
     private static final long GRACE_NANOS = 2_000_000_000L;
 

@@ -3,6 +3,7 @@ package dev.gearbox.runtime;
 import dev.gearbox.Poll;
 import dev.gearbox.Pollable;
 import dev.gearbox.Waker;
+import dev.gearbox.spi.Await;
 import dev.gearbox.spi.Timer;
 import dev.gearbox.support.Clock;
 
@@ -30,12 +31,24 @@ final class Sleep implements Pollable<Void> {
             close();
             return Poll.ready(null);
         }
+        checkOpen();
         if (timer == null || waker != armedFor || !timer.isArmed()) {
             disarm();
             armedFor = waker;
             timer = timers.arm(deadline, waker);
         }
         return Poll.pending();
+    }
+
+    /** Waits; also a thread that has no task to be cancelled learns that the runtime has stopped. */
+    @Override
+    public Void await() throws Exception {
+        return Await.await(this, this::checkOpen);
+    }
+
+    /** Fails if the runtime has stopped. */
+    void checkOpen() {
+        timers.checkOpen();
     }
 
     @Override

@@ -25,7 +25,9 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
      *              by the thread that blocks, which onCancel's waker wakes: set the waker, then look at the flag; here:
      *              set the flag, then look at the waker.
      *   runner     the thread that runs a direct-style body; guarded by this for interruptible tasks, so that no
-     *              interrupt comes after the body has ended; otherwise for reports only, and racy.
+     *              interrupt comes after the body has ended; otherwise for reports only, and racy. While onCancel's
+     *              waker is set (guarded likewise) the body waits, and its thread may run another task meanwhile: the
+     *              waker is woken then, and the interrupt comes when the wait is over.
      *
      * A run starts by an exchange, so that all earlier wakes happen-before the poll. When a poll ends pending and no wake
      * came, one compare-and-set makes the task idle; when a wake came, wakers leave the word alone and it is written
@@ -208,7 +210,16 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
 
     @Override
     public void onCancel(Waker waker) {
-        onCancel = waker;
+        if ((style & INTERRUPTIBLE) == 0) {
+            onCancel = waker;
+            return;
+        }
+        synchronized (this) {
+            onCancel = waker;
+            if (waker == null && cancelled && runner != null) {
+                runner.interrupt();
+            }
+        }
     }
 
     boolean isKnownToBlock() {
@@ -308,7 +319,7 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
         }
         if ((style & INTERRUPTIBLE) != 0) {
             synchronized (this) {
-                if (runner != null) {
+                if (runner != null && onCancel == null) {
                     runner.interrupt();
                 }
             }

@@ -3,6 +3,7 @@ package dev.gearbox.runtime;
 import dev.gearbox.Poll;
 import dev.gearbox.Pollable;
 import dev.gearbox.Waker;
+import dev.gearbox.spi.Await;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
@@ -42,6 +43,11 @@ final class TimeoutPollable<T> implements Pollable<T> {
                 sleep.close();
             }
         }
+    }
+
+    @Override
+    public T await() throws Exception {
+        return Await.await(this, sleep::checkOpen);
     }
 
     @Override

@@ -34,6 +34,7 @@ final class TimersSwitch {
 
     private final AtomicReference<Timers> current = new AtomicReference<>();
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** Arms a timer at the current service; the waker may be woken before the deadline if the service changes. */
     Timer arm(long deadline, Waker waker) {
@@ -48,7 +49,7 @@ final class TimersSwitch {
         }
         Held timer = new Held(waker);
         held.add(timer);
-        if (current.get() != null) {
+        if (current.get() != null || closed) {
             wakeHeld();
         }
         return timer;
@@ -74,8 +75,16 @@ final class TimersSwitch {
 
     /** Wakes all who wait for a service, because none will come any more. */
     void close() {
+        closed = true;
         current.set(null);
         wakeHeld();
+    }
+
+    /** Fails if no timer will ever be armed again. */
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException(RuntimeCore.STOPPED);
+        }
     }
 
     private void wakeHeld() {
