@@ -74,11 +74,15 @@ public final class SchedulerFixture {
 
     /** Closes the schedulers, and fails if a thread is left, or anything went wrong with a run. */
     void close() {
-        latches.forEach(CountDownLatch::countDown);
+        openLatches();
         made.forEach(Scheduler::close);
         join();
         ledger.assertNoFaults();
         assertNoThreadIsLeft();
+    }
+
+    void openLatches() {
+        latches.forEach(CountDownLatch::countDown);
     }
 
     /** Waits until every thread that came into being since this fixture did has ended. */
