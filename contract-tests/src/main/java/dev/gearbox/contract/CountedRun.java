@@ -25,6 +25,8 @@ public final class CountedRun implements Run {
     private final Body body;
     private final AtomicBoolean queued = new AtomicBoolean();
     private final AtomicInteger inside = new AtomicInteger();
+    /** Calls of run and handBack that have not returned: between two queues a run is not over. */
+    private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger ran = new AtomicInteger();
     private final AtomicInteger handedBack = new AtomicInteger();
@@ -70,6 +72,18 @@ public final class CountedRun implements Run {
 
     @Override
     public void run() {
+        busy.incrementAndGet();
+        try {
+            Executor again = poll();
+            if (again != null) {
+                submit(again);
+            }
+        } finally {
+            busy.decrementAndGet();
+        }
+    }
+
+    private Executor poll() {
         if (!queued.compareAndSet(true, false)) {
             ledger.fault(this + " doubled: run without being queued");
         }
@@ -80,29 +94,31 @@ public final class CountedRun implements Run {
             ledger.fault(this + " run on the stack of a call that submits");
         }
         lastThread = Thread.currentThread();
-        Executor again = null;
         try {
-            again = body.run(this);
+            return body.run(this);
         } catch (Exception | AssertionError failure) {
             ledger.fault(this + " failed: " + failure);
+            return null;
         } finally {
             ran.incrementAndGet();
             inside.decrementAndGet();
-        }
-        if (again != null) {
-            submit(again);
         }
     }
 
     @Override
     public void handBack() {
-        if (!queued.compareAndSet(true, false)) {
-            ledger.fault(this + " doubled: handed back without being queued");
-        }
-        handedBack.incrementAndGet();
-        Executor next = home;
-        if (next != null) {
-            submit(next);
+        busy.incrementAndGet();
+        try {
+            if (!queued.compareAndSet(true, false)) {
+                ledger.fault(this + " doubled: handed back without being queued");
+            }
+            handedBack.incrementAndGet();
+            Executor next = home;
+            if (next != null) {
+                submit(next);
+            }
+        } finally {
+            busy.decrementAndGet();
         }
     }
 
@@ -156,7 +172,7 @@ public final class CountedRun implements Run {
     }
 
     boolean isActive() {
-        return queued.get() || inside.get() > 0;
+        return queued.get() || busy.get() > 0;
     }
 
     @Override

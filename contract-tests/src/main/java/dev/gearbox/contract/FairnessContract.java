@@ -114,8 +114,8 @@ interface FairnessContract extends FixtureUser {
         AtomicBoolean stop = new AtomicBoolean();
         AtomicReference<CountedRun> ping = new AtomicReference<>();
         AtomicReference<CountedRun> pong = new AtomicReference<>();
-        ping.set(fixture().ledger.run(self -> stop.get() ? null : run -> pong.get().submit(scheduler)));
-        pong.set(fixture().ledger.run(self -> stop.get() ? null : run -> ping.get().submit(scheduler)));
+        ping.set(fixture().ledger.once(() -> submitUnless(stop, pong.get(), scheduler)));
+        pong.set(fixture().ledger.once(() -> submitUnless(stop, ping.get(), scheduler)));
         CountDownLatch served = new CountDownLatch(1);
 
         fixture().ledger
@@ -127,5 +127,12 @@ interface FairnessContract extends FixtureUser {
 
         Eventually.open("the run queued beside two that wake each other", served);
         stop.set(true);
+        fixture().ledger.settle();
+    }
+
+    private static void submitUnless(AtomicBoolean stop, CountedRun run, Scheduler scheduler) {
+        if (!stop.get()) {
+            run.submit(scheduler);
+        }
     }
 }
