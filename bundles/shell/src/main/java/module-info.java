@@ -1,4 +1,6 @@
-/** Gogo commands. */
+/** Gogo commands that show and change the gear and list tasks. */
 module dev.gearbox.shell {
     requires dev.gearbox.api;
+    requires static org.apache.felix.gogo.runtime;
+    requires static org.osgi.service.component.annotations;
 }
