@@ -35,7 +35,8 @@ public final class NetworkComponent implements Network {
 
     /** Looks the runtime up for the bundle that looked this service up. */
     @Activate
-    public NetworkComponent(ComponentContext context, @Reference ServiceReference<AsyncRuntime> reference) {
+    public NetworkComponent(
+            ComponentContext context, @Reference(name = "runtime") ServiceReference<AsyncRuntime> reference) {
         this.user = context.getUsingBundle().getBundleContext();
         this.reference = reference;
         if (user == null) {

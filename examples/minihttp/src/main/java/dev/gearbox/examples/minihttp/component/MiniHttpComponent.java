@@ -28,7 +28,9 @@ public final class MiniHttpComponent {
     /** Starts to listen. */
     @Activate
     public MiniHttpComponent(
-            @Reference AsyncRuntime runtime, @Reference Network network, MiniHttpConfiguration configuration)
+            @Reference(name = "runtime") AsyncRuntime runtime,
+            @Reference(name = "network") Network network,
+            MiniHttpConfiguration configuration)
             throws IOException {
         server = MiniHttp.start(
                 runtime, network, new InetSocketAddress(configuration.address(), configuration.port()));
