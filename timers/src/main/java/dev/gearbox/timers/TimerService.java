@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Modified;
  * <p>It has no options of its own; changed service properties are taken in place, and no timer notices.
  */
 @Component(service = Timers.class, configurationPid = "dev.gearbox.timers")
-public final class TimerService implements Timers, AutoCloseable {
+public final class TimerService implements Timers {
     private static final int MOST_STRIPES = 16;
 
     private final Clock clock;

@@ -350,9 +350,9 @@ class TimerServiceTest {
     }
 
     @Test
-    void plain_java_finds_it() throws Exception {
+    void plain_java_finds_it() {
         Timers found = ServiceLoader.load(TimersFactory.class).findFirst().orElseThrow().create();
         assertThat(found).isInstanceOf(TimerService.class);
-        ((AutoCloseable) found).close();
+        found.close();
     }
 }
