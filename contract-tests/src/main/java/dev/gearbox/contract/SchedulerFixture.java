@@ -41,7 +41,7 @@ public final class SchedulerFixture {
         return track(makeSmall.apply(maxThreads));
     }
 
-    private Scheduler track(Scheduler scheduler) {
+    <S extends Scheduler> S track(S scheduler) {
         made.add(scheduler);
         return scheduler;
     }

@@ -27,6 +27,7 @@ public final class SeededScheduler implements Scheduler {
     private final Runner runner;
     private final List<Runnable> queue = new ArrayList<>();
     private Runnable interference = () -> {};
+    private boolean isStuck;
     private boolean closed;
     private long polls;
     private long handedBack;
@@ -49,16 +50,24 @@ public final class SeededScheduler implements Scheduler {
 
     /** Runs one of the queued runs; returns whether there was one. */
     public boolean runOne() {
-        if (queue.isEmpty()) {
+        List<Runnable> able = able();
+        if (able.isEmpty()) {
             return false;
         }
-        int picked = random.nextInt(queue.size());
-        Runnable run = queue.get(picked);
-        queue.set(picked, queue.get(queue.size() - 1));
-        queue.remove(queue.size() - 1);
-        polls += run instanceof Run ? 1 : 0;
-        runner.run(this, run);
+        Runnable picked = able.get(random.nextInt(able.size()));
+        queue.remove(picked);
+        polls += picked instanceof Run ? 1 : 0;
+        runner.run(this, picked);
         return true;
+    }
+
+    private List<Runnable> able() {
+        return isStuck ? queue.stream().filter(run -> !(run instanceof Run)).toList() : queue;
+    }
+
+    /** Sets whether all that would run its runs is stuck; plain runnables are run all the same. */
+    void setStuck(boolean stuck) {
+        isStuck = stuck;
     }
 
     /** Runs until nothing is queued; returns how many were run. */
@@ -123,6 +132,11 @@ public final class SeededScheduler implements Scheduler {
     }
 
     boolean isIdle() {
-        return queue.isEmpty();
+        return able().isEmpty();
+    }
+
+    /** Returns how many runs and plain runnables are queued. */
+    public int queued() {
+        return queue.size();
     }
 }

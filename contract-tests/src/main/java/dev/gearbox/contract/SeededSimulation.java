@@ -79,7 +79,7 @@ public final class SeededSimulation {
 
     /** Runs one run of one scheduler; returns whether there was any. */
     public boolean step() {
-        schedulers.removeIf(scheduler -> scheduler.isClosed() && scheduler.isIdle());
+        schedulers.removeIf(scheduler -> scheduler.isClosed() && scheduler.queued() == 0);
         List<SeededScheduler> busy =
                 schedulers.stream().filter(scheduler -> !scheduler.isIdle()).toList();
         return !busy.isEmpty() && busy.get(random.nextInt(busy.size())).runOne();

@@ -31,7 +31,10 @@ final class Sleep implements Pollable<Void> {
             close();
             return Poll.ready(null);
         }
-        checkOpen();
+        if (timers.isClosed()) {
+            close();
+            checkOpen();
+        }
         if (timer == null || waker != armedFor || !timer.isArmed()) {
             disarm();
             armedFor = waker;

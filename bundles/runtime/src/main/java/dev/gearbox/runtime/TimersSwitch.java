@@ -80,7 +80,12 @@ final class TimersSwitch {
         wakeHeld();
     }
 
-    /** Fails if no timer will ever be armed again. */
+    /** Returns whether no timer will ever be armed again. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Fails if it is closed. */
     void checkOpen() {
         if (closed) {
             throw new IllegalStateException(RuntimeCore.STOPPED);
