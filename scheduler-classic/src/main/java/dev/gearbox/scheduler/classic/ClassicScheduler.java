@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * async-std's first scheduler: work-stealing workers, one per processor, beside a separate pool for blocking calls.
  *
  * <p>Fairness, while runs end: with {@code n} runs in a worker's queue, the last of them is polled by that worker after at
- * most {@code 17 * (n + 1) + n / 60} others, or earlier by another worker; the first run of the global queue is polled
+ * most {@code 18 * (n + 1)} others, or earlier by another worker; the first run of the global queue is polled
  * after at most 61 searches of any one worker. A run in the slot of a worker that stays in the same poll for 20 ms is taken
  * by another that has nothing to do.
  *
@@ -38,9 +38,8 @@ class ClassicScheduler implements Scheduler {
      *      at the orders. So what a sweep by another thread misses in a lane (a batch on its way between two queues, a run
      *      pushed by the present poll) its owner gives away when that poll returns.
      *   4. pushOwned(), by which a lane overflows or is published, hands back at once when the global queue is closed.
-     *   5. A worker that survives nothing else survives its own failures: it goes on in the same thread. One that blocks
-     *      or is renewed publishes its lane before it gives up its seat, and without a seat its pushes go to the global
-     *      queue.
+     *   5. A worker survives its own failures: it goes on in the same thread. One that blocks or is renewed publishes its
+     *      lane before it gives up its seat, and without a seat its pushes go to the global queue.
      *
      * A sweep is finite, since it takes what is there into a list first: runs that come back by execute are not met again.
      */

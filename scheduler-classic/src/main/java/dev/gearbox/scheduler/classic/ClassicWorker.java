@@ -72,6 +72,9 @@ final class ClassicWorker extends ClassicThread {
                 ended = true;
             } catch (Throwable failure) {
                 scheduler.crew.report(getName() + " failed and goes on", failure);
+                if (lane.posture != Lane.Posture.AWAKE) {
+                    searching = !roles.rise(lane) && lane.seat != Lane.NO_SEAT;
+                }
             }
         }
         scheduler.crew.ended(this);

@@ -232,9 +232,9 @@ final class Roles {
             if (closed || !nested && lane.seat >= limit) {
                 return false;
             }
+            sleepers.addLast(lane);
             lane.posture = Lane.Posture.SLEEPING;
             lane.nested = nested;
-            sleepers.addLast(lane);
             int s = state.addAndGet(searching ? -AWAKE - SEARCHING : -AWAKE);
             if (watcher == null && !nested) {
                 appoint(awake(s) > 0 ? lane : null);
@@ -481,8 +481,8 @@ final class Roles {
             if (closed) {
                 return false;
             }
-            lane.posture = Lane.Posture.SPARE;
             spares.addLast(lane);
+            lane.posture = Lane.Posture.SPARE;
             return true;
         }
     }

@@ -2,7 +2,6 @@ package dev.gearbox.scheduler.classic;
 
 import dev.gearbox.contract.SchedulerContract;
 import dev.gearbox.spi.Scheduler;
-import java.time.Duration;
 
 /** The classic scheduler keeps the contract. */
 class ClassicSchedulerTest extends SchedulerContract {
@@ -13,7 +12,6 @@ class ClassicSchedulerTest extends SchedulerContract {
 
     @Override
     protected Scheduler newScheduler(int maxThreads) {
-        int workers = Math.min(maxThreads, Runtime.getRuntime().availableProcessors());
-        return new ClassicScheduler(new Settings(workers, maxThreads - workers, 16, Duration.ofSeconds(10)));
+        return Small.scheduler(maxThreads);
     }
 }
