@@ -1,4 +1,19 @@
 /** Scenarios that are run on each scheduler in one container, and their report. */
 module dev.gearbox.compare {
-    requires dev.gearbox.api;
+    requires transitive dev.gearbox.api;
+    requires dev.gearbox.sync;
+    requires com.fasterxml.jackson.core;
+    requires info.picocli;
+    requires java.management;
+    requires static org.osgi.annotation.bundle;
+    requires static transitive org.osgi.annotation.versioning;
+    requires static org.osgi.service.component;
+    requires static org.osgi.service.component.annotations;
+    requires static osgi.core;
+
+    exports dev.gearbox.compare;
+
+    // its annotated fields
+    opens dev.gearbox.compare.command to
+            info.picocli;
 }

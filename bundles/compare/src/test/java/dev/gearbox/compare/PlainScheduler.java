@@ -1,0 +1,55 @@
+package dev.gearbox.compare;
+
+import dev.gearbox.spi.Scheduler;
+import dev.gearbox.spi.SchedulerStatistics;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A scheduler of two threads and one queue, for tests of what runs on schedulers. */
+public final class PlainScheduler implements Scheduler {
+    private final String name;
+    private final AtomicLong polls = new AtomicLong();
+    private final ThreadPoolExecutor threads;
+
+    public PlainScheduler(String name) {
+        this.name = name;
+        threads = new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void execute(Runnable run) {
+        threads.execute(() -> {
+            polls.incrementAndGet();
+            run.run();
+        });
+    }
+
+    @Override
+    public void executeBlocking(Runnable run) {
+        execute(run);
+    }
+
+    @Override
+    public void handBack() {}
+
+    @Override
+    public void renewThreads() {}
+
+    @Override
+    public SchedulerStatistics statistics() {
+        return new SchedulerStatistics(
+                2, 2, threads.getActiveCount(), 0, 0, threads.getQueue().size(), polls.get(), 0, 0, 0, 0, 0, 2, 0, 0, false);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}
