@@ -42,8 +42,8 @@ record Admin(RuntimeCore core, GearSelector gears) implements RuntimeAdmin {
     public void use(String scheduler) {
         List<String> names = gears.entries().stream().map(SchedulerEntry::name).toList();
         if (!names.contains(scheduler)) {
-            throw new IllegalArgumentException("there is no scheduler named '" + scheduler + "'; there "
-                    + (names.isEmpty() ? "is none at all" : "are " + String.join(", ", names)));
+            throw new IllegalArgumentException("there is no scheduler named '" + scheduler + "'; present: "
+                    + (names.isEmpty() ? "none" : String.join(", ", names)));
         }
         gears.pin(scheduler);
     }
