@@ -1,0 +1,100 @@
+package dev.gearbox.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.gearbox.IoSource;
+import dev.gearbox.Waker;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TcpStreamTest extends OnEachScheduler {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Waker NOBODY = () -> {};
+
+    /** A source that keeps the wakers until it is told to wake them. */
+    private static final class KeepingSource implements IoSource {
+        final List<Waker> kept = new ArrayList<>();
+
+        @Override
+        public SelectableChannel channel() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void wakeWhenReadable(Waker waker) {
+            kept.add(waker);
+        }
+
+        @Override
+        public void wakeWhenWritable(Waker waker) {
+            kept.add(waker);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void waits_that_were_given_up_leave_one_waker_with_the_source() throws Exception {
+        KeepingSource source = new KeepingSource();
+        Interest interest = Interest.inReading(source);
+        List<Integer> woken = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            int number = i;
+            interest.wakeWhenReady(() -> woken.add(number));
+        }
+        assertThat(source.kept).hasSize(1);
+        source.kept.remove(0).wake();
+        assertThat(woken).as("the latest one only").containsExactly(99);
+        interest.wakeWhenReady(NOBODY);
+        assertThat(source.kept).as("asked anew after a wake").hasSize(1);
+    }
+
+    @Test
+    void reading_and_writing_without_a_wait_allocates_nothing() throws Exception {
+        Network network = Network.on(runtime());
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (TcpListener listener =
+                        network.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                TcpStream client = network.connect(listener.localAddress()).await(LONG);
+                TcpStream server = listener.accept().await(LONG)) {
+            ByteBuffer buffer = ByteBuffer.allocate(100);
+            exchange(client, server, buffer, 20_000);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            exchange(client, server, buffer, 1_000);
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000);
+        }
+    }
+
+    private static void exchange(TcpStream client, TcpStream server, ByteBuffer buffer, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            buffer.clear();
+            client.pollWrite(buffer, NOBODY);
+            buffer.clear();
+            while (buffer.hasRemaining()) {
+                server.pollRead(buffer, NOBODY);
+            }
+        }
+    }
+
+    @Test
+    void of_a_heap_buffer_at_most_64_kib_move_at_once() throws Exception {
+        Network network = Network.on(runtime());
+        try (TcpListener listener =
+                        network.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                TcpStream client = network.connect(listener.localAddress()).await(LONG)) {
+            ByteBuffer src = ByteBuffer.allocate(1 << 20);
+            assertThat(client.pollWrite(src, NOBODY)).isEqualTo(64 * 1024);
+            assertThat(src.position()).isEqualTo(64 * 1024);
+            assertThat(src.limit()).isEqualTo(1 << 20);
+        }
+    }
+}
