@@ -21,6 +21,7 @@ public abstract class RuntimeContract
                 WakeContract,
                 WaitContract,
                 MixingContract {
+    @SuppressWarnings("this-escape") // the fixture calls back from the tests only, when this is complete
     private final RuntimeFixture fixture =
             new RuntimeFixture(new SchedulerFixture(this::newScheduler, this::newScheduler), this::newTimers);
 

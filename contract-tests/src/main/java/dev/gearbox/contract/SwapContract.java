@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 180)
 public abstract class SwapContract implements GearContract, SwapStressContract {
+    @SuppressWarnings("this-escape") // the fixture calls back from the tests only, when this is complete
     private final SwapFixture fixture = new SwapFixture(this::newFirst, this::newSecond);
 
     /** Makes the scheduler to begin with. */
