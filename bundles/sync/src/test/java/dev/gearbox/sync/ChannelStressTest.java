@@ -2,6 +2,7 @@ package dev.gearbox.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gearbox.stream.CheckedConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,7 @@ class ChannelStressTest {
     private static final int SENDERS = 3;
     private static final int RECEIVERS = 3;
     private static final int MESSAGES = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ExecutorService threads = Executors.newFixedThreadPool(SENDERS + RECEIVERS);
 
@@ -61,26 +64,47 @@ class ChannelStressTest {
         assertThat(channel.sending.size() + channel.receiving.size()).isZero();
     }
 
-    /** Hunts for a message, or room for one, that comes between "none" and "now I wait": the two would wait for ever. */
+    /** Hunts for a message between "there is none" and "now I wait": no other would ever wake the receiver. */
     @Test
-    void two_threads_that_only_answer_each_other_never_miss_a_message() throws Exception {
-        int rounds = 50_000;
-        Channel<Integer> there = Channel.bounded(1);
-        Channel<Integer> back = Channel.bounded(1);
-        Sender<Integer> answers = back.sender();
-        Future<Void> echo = threads.submit(() -> {
-            try (answers) {
-                return there.receiver().forEach(message -> answers.send(message).await()).await();
+    void a_single_message_while_the_receiver_begins_to_wait_is_not_missed() throws Exception {
+        Channel<Integer> channel = Channel.bounded(1);
+        Receiver<Integer> receiver = channel.receiver();
+        Sender<Integer> sender = channel.sender();
+        meet(round -> receiver.receive().await(PATIENCE), round -> sender.trySend(round));
+    }
+
+    /** Hunts for room between "there is none" and "now I wait": no other would ever wake the sender. */
+    @Test
+    void a_single_room_while_the_sender_begins_to_wait_is_not_missed() throws Exception {
+        Channel<Integer> channel = Channel.bounded(1);
+        Receiver<Integer> receiver = channel.receiver();
+        Sender<Integer> sender = channel.sender();
+        sender.trySend(0);
+        meet(round -> sender.send(round).await(PATIENCE), round -> receiver.tryReceive());
+    }
+
+    /** Lets one thread wait once in each round, and this thread do once what it waits for, at about the same time. */
+    private void meet(CheckedConsumer<Integer> waits, CheckedConsumer<Integer> gives) throws Exception {
+        int rounds = 100_000;
+        Random random = new Random(1);
+        AtomicInteger begun = new AtomicInteger();
+        Future<Void> waiting = threads.submit(() -> {
+            for (int round = 1; round <= rounds; round++) {
+                begun.set(round);
+                waits.accept(round);
             }
+            return null;
         });
-        Receiver<Integer> receiver = back.receiver();
-        try (Sender<Integer> sender = there.sender()) {
-            for (int i = 0; i < rounds; i++) {
-                sender.send(i).await(Duration.ofSeconds(30));
-                assertThat(receiver.receive().await(Duration.ofSeconds(30))).isEqualTo(i);
+        for (int round = 1; round <= rounds; round++) {
+            while (begun.get() != round && !waiting.isDone()) {
+                Thread.onSpinWait();
             }
+            for (int spins = random.nextInt(100); spins > 0; spins--) {
+                Thread.onSpinWait();
+            }
+            gives.accept(round);
         }
-        echo.get(30, TimeUnit.SECONDS);
+        waiting.get(60, TimeUnit.SECONDS);
     }
 
     private static Callable<Void> sending(int id, Sender<Long> sender) {
