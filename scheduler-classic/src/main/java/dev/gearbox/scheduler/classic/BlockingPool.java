@@ -15,6 +15,10 @@ final class BlockingPool {
      * No run is left behind: a push is followed by a look for an idle thread, and a thread that becomes idle looks at the
      * queue after it has entered the list; both use the lock, so one of them sees the other. A thread that ends leaves the
      * list and the count in one step, and looks once more if it did so for another reason than idleness.
+     *
+     * Nor does a task that waits in await keep the run that it waits for from being run: a thread may only wait while
+     * another is idle or could be started, so at the bound the last one runs what is queued on its own stack. (If the
+     * bound was lowered so that all wait, one more is started.)
      */
     private final ClassicScheduler scheduler;
     private final GlobalQueue queue = new GlobalQueue();
@@ -23,6 +27,8 @@ final class BlockingPool {
     private final ArrayDeque<BlockingThread> idle = new ArrayDeque<>();
     /** Written under the lock. */
     private volatile int threads;
+    /** Threads that wait inside a task and leave their work to others; under the lock. */
+    private int waiting;
     private volatile int maxThreads;
 
     BlockingPool(ClassicScheduler scheduler, int maxThreads) {
@@ -48,13 +54,20 @@ final class BlockingPool {
         }
     }
 
+    /** Sees to it that a thread takes what is queued, if anything is. */
+    void serve() {
+        if (!queue.isEmpty()) {
+            wakeOrGrow();
+        }
+    }
+
     private void wakeOrGrow() {
         BlockingThread woken;
         synchronized (lock) {
             woken = idle.pollLast();
             if (woken != null) {
                 woken.idle = false;
-            } else if (threads < maxThreads) {
+            } else if (threads < maxThreads || threads == waiting) {
                 threads++;
             } else {
                 return;
@@ -112,9 +125,7 @@ final class BlockingPool {
         synchronized (lock) {
             threads--;
         }
-        if (!queue.isEmpty()) {
-            wakeOrGrow();
-        }
+        serve();
     }
 
     /** Takes everything out of the queue. */
@@ -147,6 +158,23 @@ final class BlockingPool {
             wakeOrGrow();
         }
         unparkAll();
+    }
+
+    /** Lets the calling thread wait inside a task, if another is idle or could be started to do its work. */
+    boolean startWaiting() {
+        synchronized (lock) {
+            if (threads >= maxThreads && idle.isEmpty()) {
+                return false;
+            }
+            waiting++;
+            return true;
+        }
+    }
+
+    void stopWaiting() {
+        synchronized (lock) {
+            waiting--;
+        }
     }
 
     /** Returns whether there are more threads than the bound allows. */

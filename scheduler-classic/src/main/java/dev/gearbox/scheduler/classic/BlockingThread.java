@@ -1,7 +1,6 @@
 package dev.gearbox.scheduler.classic;
 
 import dev.gearbox.support.ThreadParker;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A thread of the {@link BlockingPool}: tasks may block on it, nobody's work waits behind them. */
@@ -12,6 +11,11 @@ final class BlockingThread extends ClassicThread {
 
     private final BlockingPool pool;
     private final int bornRenewals;
+    /** Announcements without their end; they nest. */
+    private int announced;
+    /** The announcement since which the pool counts this thread as waiting; 0 if it does not. */
+    private int waitingSince;
+    private int depth;
 
     BlockingThread(ClassicScheduler scheduler, BlockingPool pool, int number) {
         super(scheduler, "gearbox-classic-blocking-" + number);
@@ -57,13 +61,17 @@ final class BlockingThread extends ClassicThread {
             if (left <= 0 && pool.withdraw(this)) {
                 return false;
             }
-            parks.increment();
-            parker.park(left);
+            park(left);
             Thread.interrupted();
         }
         pool.withdraw(this);
         mode = Mode.RUNNING;
         return true;
+    }
+
+    private void park(long maxNanos) {
+        parks.increment();
+        parker.park(maxNanos);
     }
 
     @Override
@@ -73,19 +81,60 @@ final class BlockingThread extends ClassicThread {
 
     @Override
     public boolean beforeBlocking() {
-        mode = Mode.BLOCKED;
-        return true;
+        announced++;
+        if (waitingSince == 0 && pool.startWaiting()) {
+            waitingSince = announced;
+            mode = Mode.BLOCKED;
+        }
+        return waitingSince != 0;
     }
 
     @Override
     public void afterBlocking() {
-        mode = Mode.RUNNING;
+        if (waitingSince == announced) {
+            waitingSince = 0;
+            mode = Mode.RUNNING;
+            pool.stopWaiting();
+        }
+        announced--;
     }
 
+    /** At the bound of the pool the run that is waited for may be in its queue, with nobody left to run it. */
     @Override
     public void workUntil(BooleanSupplier released, long maxNanos) {
-        if (!released.getAsBoolean()) {
-            LockSupport.parkNanos(this, maxNanos);
+        long start = System.nanoTime();
+        depth++;
+        try {
+            while (!released.getAsBoolean() && !isInterrupted()) {
+                long left = maxNanos - (System.nanoTime() - start);
+                if (left <= 0) {
+                    return;
+                }
+                if (depth > ClassicWorker.MAX_DEPTH || waitingSince != 0) {
+                    park(left);
+                    continue;
+                }
+                Runnable run = pool.poll();
+                if (run != null) {
+                    runOne(run);
+                } else {
+                    restInside(released, left);
+                }
+            }
+        } finally {
+            depth--;
         }
+    }
+
+    private void restInside(BooleanSupplier released, long maxNanos) {
+        mode = Mode.PARKED;
+        pool.rest(this);
+        if (idle && !released.getAsBoolean()) {
+            park(maxNanos);
+        }
+        if (!pool.withdraw(this) && released.getAsBoolean()) {
+            pool.serve(); // it was woken for a run that it does not take
+        }
+        mode = Mode.RUNNING;
     }
 }
