@@ -1,6 +1,8 @@
 package dev.gearbox.support;
 
 import dev.gearbox.spi.Run;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
@@ -11,6 +13,7 @@ import java.util.function.Consumer;
  * number of live tasks, since a task is in one queue at most. Thread-safe.
  */
 public final class GlobalQueue {
+    private static final Logger LOG = System.getLogger("dev.gearbox.support");
     private static final int INITIAL = 256;
 
     private Runnable[] ring = new Runnable[INITIAL];
@@ -120,12 +123,16 @@ public final class GlobalQueue {
         return size == 0;
     }
 
-    /** Hands a {@link Run} back, and runs a plain runnable in place. */
+    /** Hands a {@link Run} back, and runs a plain runnable in place; what either throws is logged, for others follow. */
     public static void release(Runnable run) {
-        if (run instanceof Run owned) {
-            owned.handBack();
-        } else {
-            run.run();
+        try {
+            if (run instanceof Run owned) {
+                owned.handBack();
+            } else {
+                run.run();
+            }
+        } catch (Throwable failure) {
+            LOG.log(Level.ERROR, "a " + run.getClass().getName() + " failed on its way out of a closed queue", failure);
         }
     }
 
