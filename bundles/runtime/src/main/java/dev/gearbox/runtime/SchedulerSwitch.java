@@ -13,8 +13,10 @@ final class SchedulerSwitch {
      * One reference to the gear: a scheduler, or none. Each change makes a new Gear object, so that compare-and-set
      * never mistakes a later gear for an earlier one.
      *
-     *   schedule   read the gear; give the run to its scheduler. Refused: replace exactly this gear by neutral, tell the
-     *              selector, and read again, so that no gear is tried twice after a refusal.
+     *   schedule   read the gear; give the run to its scheduler, then read the gear again: if it has changed, that
+     *              scheduler may have handed back before it got the run, so it does so once more (else the run would
+     *              stay behind its threads, which may all be blocked). Refused: replace exactly this gear by neutral,
+     *              tell the selector, and read again, so that no gear is tried twice after a refusal.
      *   neutral    put the run into the held queue, then read the gear again; if it has changed, whoever sees that
      *              drains the queue. So a run cannot stay held while a scheduler is in gear: either the reader of the
      *              gear comes after the change and drains, or the change comes after the run was put and its author
@@ -57,6 +59,7 @@ final class SchedulerSwitch {
                 } else {
                     scheduler.execute(run);
                 }
+                followGear(current);
                 return;
             } catch (RejectedExecutionException closed) {
                 refused(current);
@@ -72,12 +75,19 @@ final class SchedulerSwitch {
         if (scheduler != null) {
             try {
                 scheduler.executeYielded(run);
+                followGear(current);
                 return;
             } catch (RejectedExecutionException closed) {
                 refused(current);
             }
         }
         hold(run);
+    }
+
+    private void followGear(Gear used) {
+        if (gear.get() != used && gear.get().scheduler != used.scheduler) {
+            used.scheduler.handBack();
+        }
     }
 
     private void refused(Gear closed) {
