@@ -1,5 +1,6 @@
 package dev.gearbox.contract;
 
+import dev.gearbox.Task;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,12 @@ public final class Eventually {
     /** Polls the condition until it holds. */
     public static void until(String what, BooleanSupplier condition) {
         until(() -> what, condition);
+    }
+
+    /** Waits for the end of a task, and returns its value. */
+    public static <T> T value(Task<T> task) throws Exception {
+        until(() -> "the end of " + task.info(), task::isDone);
+        return task.await();
     }
 
     /** Waits for the latch. */

@@ -66,7 +66,7 @@ interface GearContract extends SwapUser {
         assertThat(admin.statistics().held()).isEqualTo(1);
         core.addScheduler(3, -5, first);
         assertThat(admin.inGear()).contains("first");
-        assertThat(held.await()).isEqualTo(1);
+        assertThat(Eventually.value(held)).isEqualTo(1);
         core.removeScheduler(3);
         admin.useAuto();
         assertThat(admin.inGear()).contains("second");
@@ -105,7 +105,7 @@ interface GearContract extends SwapUser {
         core.addScheduler(1, 0, fixture().first());
 
         for (Task<Integer> task : tasks) {
-            assertThat(task.await()).isEqualTo(3);
+            assertThat(Eventually.value(task)).isEqualTo(3);
         }
         assertThat(bodies).allMatch(CountedTask::hasEnded).noneMatch(CountedTask::wasDoubled);
         assertThat(core.admin().statistics().held()).isZero();
@@ -125,7 +125,7 @@ interface GearContract extends SwapUser {
         assertThat(task.isDone()).isFalse();
         core.addScheduler(2, 0, fixture().second());
 
-        assertThat(task.await()).isEqualTo("held");
+        assertThat(Eventually.value(task)).isEqualTo("held");
         assertThat(probe.polls()).isEqualTo(2);
     }
 
@@ -152,11 +152,11 @@ interface GearContract extends SwapUser {
         Eventually.until(
                 "all but those that block a thread have moved",
                 () -> blocked.stream().filter(task -> !task.isDone()).count() < threads / 2);
-        assertThat(runtime.spawn(() -> 1).await()).isEqualTo(1);
+        assertThat(Eventually.value(runtime.spawn(() -> 1))).isEqualTo(1);
 
         release.countDown();
         for (Task<Object> task : blocked) {
-            task.await();
+            Eventually.value(task);
         }
     }
 
@@ -170,7 +170,7 @@ interface GearContract extends SwapUser {
         AsyncRuntime runtime = core.owner("contract");
 
         first.refuse();
-        assertThat(runtime.spawn(() -> 1).await()).isEqualTo(1);
+        assertThat(Eventually.value(runtime.spawn(() -> 1))).isEqualTo(1);
         assertThat(core.admin().inGear()).contains("second");
         second.refuse();
         Task<Integer> held = runtime.spawn(() -> 2);
@@ -178,7 +178,7 @@ interface GearContract extends SwapUser {
         assertThat(core.admin().statistics().held()).isEqualTo(1);
 
         core.addScheduler(3, -1, new Named("third", fixture().threads().scheduler()));
-        assertThat(held.await()).isEqualTo(2);
+        assertThat(Eventually.value(held)).isEqualTo(2);
     }
 
     @Test
@@ -197,9 +197,9 @@ interface GearContract extends SwapUser {
         first.close();
 
         for (int i = 0; i < tasks.size(); i++) {
-            assertThat(tasks.get(i).await()).isEqualTo(i);
+            assertThat(Eventually.value(tasks.get(i))).isEqualTo(i);
         }
-        assertThat(runtime.spawn(() -> 1).await()).isEqualTo(1);
+        assertThat(Eventually.value(runtime.spawn(() -> 1))).isEqualTo(1);
         assertThat(core.admin().inGear()).contains("second");
     }
 
@@ -214,18 +214,18 @@ interface GearContract extends SwapUser {
         Task<Scheduler> held = onSecond.spawn(GearContract::schedulerHere);
         core.addScheduler(1, 0, first);
 
-        assertThat(onFirst.spawn(GearContract::schedulerHere).await()).isSameAs(first.unnamed());
-        assertThat(runtime.spawn(GearContract::schedulerHere).await()).isSameAs(first.unnamed());
+        assertThat(Eventually.value(onFirst.spawn(GearContract::schedulerHere))).isSameAs(first.unnamed());
+        assertThat(Eventually.value(runtime.spawn(GearContract::schedulerHere))).isSameAs(first.unnamed());
         assertThat(held.isDone()).isFalse();
         core.addScheduler(2, -1, second);
-        assertThat(held.await()).isSameAs(second.unnamed());
+        assertThat(Eventually.value(held)).isSameAs(second.unnamed());
         core.removeScheduler(1);
-        assertThat(runtime.spawn(GearContract::schedulerHere).await()).isSameAs(second.unnamed());
+        assertThat(Eventually.value(runtime.spawn(GearContract::schedulerHere))).isSameAs(second.unnamed());
         Task<Scheduler> waiting = onFirst.spawn(GearContract::schedulerHere);
-        assertThat(onSecond.spawn(GearContract::schedulerHere).await()).isSameAs(second.unnamed());
+        assertThat(Eventually.value(onSecond.spawn(GearContract::schedulerHere))).isSameAs(second.unnamed());
         assertThat(waiting.isDone()).isFalse();
         core.addScheduler(3, -2, first);
-        assertThat(waiting.await()).isSameAs(first.unnamed());
+        assertThat(Eventually.value(waiting)).isSameAs(first.unnamed());
     }
 
     private static Scheduler schedulerHere() {

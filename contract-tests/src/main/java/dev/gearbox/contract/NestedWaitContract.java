@@ -16,7 +16,7 @@ interface NestedWaitContract extends RuntimeUser {
     @Test
     default void a_chain_of_tasks_that_wait_for_each_other_longer_than_the_cap_ends() throws Exception {
         AsyncRuntime runtime = fixture().runtime(2);
-        assertThat(runtime.spawn(() -> depth(runtime, 50)).await()).isEqualTo(50);
+        assertThat(Eventually.value(runtime.spawn(() -> depth(runtime, 50)))).isEqualTo(50);
     }
 
     private static int depth(AsyncRuntime runtime, int more) throws Exception {
@@ -45,7 +45,7 @@ interface NestedWaitContract extends RuntimeUser {
         waiting.cancel();
         release.countDown();
 
-        above.await();
+        Eventually.value(above);
         assertThatThrownBy(waiting::await).isInstanceOf(CancellationException.class);
         assertThat(interrupted).isFalse();
     }

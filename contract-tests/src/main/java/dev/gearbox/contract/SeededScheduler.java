@@ -127,6 +127,11 @@ public final class SeededScheduler implements Scheduler {
         plain.forEach(Runnable::run);
     }
 
+    /** Refuses from now on, and does nothing else of what closing is. */
+    void refuse() {
+        closed = true;
+    }
+
     boolean isClosed() {
         return closed;
     }

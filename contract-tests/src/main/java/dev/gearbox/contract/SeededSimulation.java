@@ -6,6 +6,7 @@ import dev.gearbox.runtime.RuntimeCore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /**
  * A whole runtime on one thread, in virtual time: what runs next is decided by a seed, and time passes only when nothing
@@ -24,10 +25,11 @@ public final class SeededSimulation {
 
     private final Random random;
     private final ManualClock clock = new ManualClock();
-    private final ManualTimers timers = new ManualTimers(clock);
+    private ManualTimers timers = new ManualTimers(clock);
     private final RuntimeCore core = new RuntimeCore(RuntimeConfiguration.DEFAULT, clock);
     private final OwnedRuntime runtime = core.owner("simulation");
     private final List<SeededScheduler> schedulers = new ArrayList<>();
+    private BooleanSupplier whenIdle = () -> false;
 
     private SeededSimulation(long seed) {
         random = new Random(seed);
@@ -41,9 +43,10 @@ public final class SeededSimulation {
         SeededWorker worker = new SeededWorker(simulation, () -> {
             try {
                 scenario.play(simulation);
-                simulation.close();
             } catch (Throwable thrown) {
                 failure[0] = thrown;
+            } finally {
+                simulation.close();
             }
         });
         worker.start();
@@ -87,7 +90,12 @@ public final class SeededSimulation {
 
     /** Runs one run, or lets time pass to the next deadline; false if there is nothing to run or to wait for. */
     public boolean stepOrWait() {
-        return step() || timers.advanceToNext();
+        return step() || timers.advanceToNext() || whenIdle.getAsBoolean();
+    }
+
+    /** Sets what is done when nothing can run and no time can pass; it tells whether that may have changed something. */
+    void whenIdle(BooleanSupplier action) {
+        whenIdle = action;
     }
 
     /** Runs until no run is queued; time stands still. */
@@ -109,8 +117,14 @@ public final class SeededSimulation {
         return random;
     }
 
-    /** Returns the timers, which are the runtime's from the beginning. */
+    /** Returns the timers that tell when time may pass; the runtime's from the beginning. */
     public ManualTimers timers() {
+        return timers;
+    }
+
+    /** Makes other timers on the same clock, which take the place of {@link #timers()}; the runtime is not told. */
+    public ManualTimers newTimers() {
+        timers = new ManualTimers(clock);
         return timers;
     }
 
@@ -130,6 +144,7 @@ public final class SeededSimulation {
     }
 
     private void close() {
+        whenIdle = () -> false;
         core.close();
         runToTheEnd();
     }

@@ -26,7 +26,7 @@ interface SpawnContract extends RuntimeUser {
     default void tasks_of_every_style_end_with_their_value() throws Exception {
         AsyncRuntime runtime = fixture().runtime();
 
-        assertThat(runtime.spawn(() -> 1).await()).isEqualTo(1);
+        assertThat(Eventually.value(runtime.spawn(() -> 1))).isEqualTo(1);
         assertThat(runtime.spawnBlocking(() -> 2).await()).isEqualTo(2);
         assertThat(runtime.spawn(Pollable.ready(3)).await()).isEqualTo(3);
         assertThat(runtime.task().spawn(() -> 4).await()).isEqualTo(4);
@@ -77,7 +77,7 @@ interface SpawnContract extends RuntimeUser {
                 IntStream.range(0, 50).mapToObj(i -> runtime.spawn(parent)).toList();
 
         for (Task<Integer> task : parents) {
-            assertThat(task.await()).isEqualTo(4_950);
+            assertThat(Eventually.value(task)).isEqualTo(4_950);
         }
     }
 

@@ -68,7 +68,7 @@ interface SwapStressContract extends SwapUser {
                 () -> "the end of all tasks, among them " + bodies.stream().filter(body -> !body.hasEnded()).findFirst(),
                 () -> tasks.stream().allMatch(Task::isDone));
         for (Task<Integer> task : tasks) {
-            task.await();
+            Eventually.value(task);
         }
         assertThat(bodies).hasSize(tasks.size()).allMatch(CountedTask::hasEnded).noneMatch(CountedTask::wasDoubled);
         assertThat(core.admin().statistics().held()).isZero();

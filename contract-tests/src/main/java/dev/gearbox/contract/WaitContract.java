@@ -75,7 +75,7 @@ interface WaitContract extends RuntimeUser {
             tasks.add(runtime.spawn(runtime.sleep(Duration.ofMillis(i % 50))));
         }
         for (Task<Void> task : tasks) {
-            task.await();
+            Eventually.value(task);
         }
     }
 
@@ -131,7 +131,7 @@ interface WaitContract extends RuntimeUser {
                             : runtime.spawn(
                                     runtime.sleep(Duration.ofMillis(40 - i)).map(unused -> value)));
         }
-        List<Integer> values = runtime.spawn(Pollable.join(tasks)).await();
+        List<Integer> values = Eventually.value(runtime.spawn(Pollable.join(tasks)));
         assertThat(values).hasSize(40).isSorted();
     }
 

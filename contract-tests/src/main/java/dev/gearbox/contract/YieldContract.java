@@ -20,13 +20,12 @@ interface YieldContract extends RuntimeUser {
         AsyncRuntime runtime = fixture().runtime(1);
         List<String> order = new CopyOnWriteArrayList<>();
 
-        runtime.spawn(() -> {
-                    runtime.spawn(() -> order.add("queued"));
-                    runtime.spawn(waker -> Poll.ready(order.add("queued")));
-                    runtime.yieldNow().await();
-                    return order.add("yielded");
-                })
-                .await();
+        Eventually.value(runtime.spawn(() -> {
+            runtime.spawn(() -> order.add("queued"));
+            runtime.spawn(waker -> Poll.ready(order.add("queued")));
+            runtime.yieldNow().await();
+            return order.add("yielded");
+        }));
 
         assertThat(order).containsExactly("queued", "queued", "yielded");
     }
@@ -43,7 +42,7 @@ interface YieldContract extends RuntimeUser {
                     return runtime.yieldNow();
                 })
                 .map(unused -> order.add("yielded"));
-        runtime.spawn(yielding).await();
+        Eventually.value(runtime.spawn(yielding));
 
         assertThat(order).containsExactly("queued", "queued", "yielded");
     }
@@ -65,12 +64,12 @@ interface YieldContract extends RuntimeUser {
         }
 
         for (int i = 0; i < 100; i++) {
-            assertThat(runtime.spawn(() -> 1).await()).isEqualTo(1);
-            assertThat(runtime.spawn(Pollable.ready(2)).await()).isEqualTo(2);
+            assertThat(Eventually.value(runtime.spawn(() -> 1))).isEqualTo(1);
+            assertThat(Eventually.value(runtime.spawn(Pollable.ready(2)))).isEqualTo(2);
         }
         stop.set(true);
         for (Task<Object> task : endless) {
-            task.await();
+            Eventually.value(task);
         }
     }
 

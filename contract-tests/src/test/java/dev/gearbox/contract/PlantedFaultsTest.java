@@ -18,7 +18,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Each test of the scheduler's contract notices the fault that it is there for. */
+/** The contracts' tests notice the faults that they are there for. */
 class PlantedFaultsTest {
     private static volatile Fault planted;
 
@@ -34,6 +34,32 @@ class PlantedFaultsTest {
         @Override
         protected Scheduler newScheduler(int maxThreads) {
             return new ReferenceScheduler(Math.min(maxThreads, SchedulerFixture.PROCESSORS), maxThreads, planted);
+        }
+    }
+
+    /** The runtime on a scheduler with the planted fault. */
+    static class FaultyRuntime extends RuntimeContract {
+        @Override
+        protected Scheduler newScheduler() {
+            return new ReferenceScheduler(SchedulerFixture.PROCESSORS, 64, planted);
+        }
+
+        @Override
+        protected Scheduler newScheduler(int maxThreads) {
+            return new ReferenceScheduler(Math.min(maxThreads, SchedulerFixture.PROCESSORS), maxThreads, planted);
+        }
+    }
+
+    /** Changes of gear from a scheduler with the planted fault. */
+    static class FaultySwap extends SwapContract {
+        @Override
+        protected Scheduler newFirst() {
+            return new ReferenceScheduler(1, 8, planted);
+        }
+
+        @Override
+        protected Scheduler newSecond() {
+            return new ReferenceScheduler(SchedulerFixture.PROCESSORS, 64);
         }
     }
 
@@ -67,7 +93,7 @@ class PlantedFaultsTest {
         "STARVES_THE_OLDEST,             a_run_that_executes_itself_for_ever_does_not_starve_runs_from_outside",
         "STARVES_THE_OLDEST,             a_yielded_run_lets_those_go_first_that_its_worker_has_queued",
         "STARVES_THE_OLDEST,             two_runs_that_wake_each_other_for_ever_do_not_starve_what_their_worker_has_queued",
-        "STARVES_THE_OLDEST,             a_run_from_outside_waits_for_a_bounded_number_of_polls",
+        "LOOKS_OUTSIDE_SELDOM,           a_run_from_outside_waits_for_a_bounded_number_of_polls",
         "WORKER_DIES_OF_A_THROWABLE,     a_throwable_out_of_a_plain_runnable_does_not_end_its_worker",
         "KEEPS_INTERRUPTS,               the_interrupt_flag_is_cleared_between_runs",
         "KEEPS_CONTEXT_CLASS_LOADERS,    the_context_class_loader_is_restored_between_runs_and_never_the_callers",
@@ -82,22 +108,56 @@ class PlantedFaultsTest {
         "NEVER_RENEWS,                   renewed_threads_end_and_their_work_goes_on",
         "COUNTS_WAITING_AS_RUNNING_TOO,  threads_are_counted_in_one_place_only_at_any_time",
     })
-    void a_planted_fault_is_noticed(Fault fault, String test) {
-        planted = fault;
-
-        TestExecutionSummary summary = run(test);
-
-        assertThat(summary.getTestsStartedCount()).isPositive();
-        assertThat(summary.getTestsFailedCount()).isPositive();
+    void the_contract_of_schedulers_notices(Fault fault, String test) {
+        assertNoticed(fault, FaultyContract.class, test);
     }
 
-    private static TestExecutionSummary run(String test) {
-        Method method = Arrays.stream(FaultyContract.class.getMethods())
+    @ParameterizedTest
+    @CsvSource({
+        "DROPS_EVERY_100TH,       many_tasks_spawned_from_outside_and_inside_all_end",
+        "DROPS_EVERY_100TH,       thousands_of_tasks_sleep_at_once",
+        "RUNS_EVERY_100TH_TWICE,  thousands_of_tasks_sleep_at_once",
+        "FORGETS_TO_WAKE,         each_wake_from_any_thread_leads_to_a_poll_that_sees_what_came_before",
+        "STARVES_THE_OLDEST,      a_polled_task_that_yields_lets_go_first_what_was_queued_before",
+        "STARVES_THE_OLDEST,      a_direct_task_that_yields_lets_go_first_what_was_queued_before",
+        "SLEEPS_AT_THE_CAP,       a_chain_of_tasks_that_wait_for_each_other_longer_than_the_cap_ends",
+        "LEAVES_A_THREAD,         tasks_of_every_style_end_with_their_value",
+    })
+    void the_contract_of_runtimes_notices(Fault fault, String test) {
+        assertNoticed(fault, FaultyRuntime.class, test);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DROPS_EVERY_100TH,       neutral_gear_holds_all_work_and_runs_it_afterwards",
+        "DROPS_EVERY_100TH,       no_task_is_lost_or_doubled_while_the_gear_changes",
+        "RUNS_EVERY_100TH_TWICE,  neutral_gear_holds_all_work_and_runs_it_afterwards",
+        "LOSES_RUNS_AT_HAND_BACK, work_queued_behind_blocked_threads_moves_on_when_the_gear_changes",
+        "LOSES_RUNS_AT_HAND_BACK, no_task_is_lost_or_doubled_while_the_gear_changes",
+        "LOSES_RUNS_AT_CLOSE,     a_scheduler_that_closes_in_gear_sends_its_work_to_the_next",
+        "ACCEPTS_AFTER_CLOSE,     a_scheduler_that_closes_in_gear_sends_its_work_to_the_next",
+    })
+    void the_contract_of_gear_changes_notices(Fault fault, String test) {
+        assertNoticed(fault, FaultySwap.class, test);
+    }
+
+    private static void assertNoticed(Fault fault, Class<?> contract, String test) {
+        planted = fault;
+        TestExecutionSummary[] summary = new TestExecutionSummary[1];
+
+        Quietly.run(() -> summary[0] = run(contract, test));
+
+        assertThat(summary[0].getTestsStartedCount()).isPositive();
+        assertThat(summary[0].getTestsFailedCount()).isPositive();
+    }
+
+    private static TestExecutionSummary run(Class<?> contract, String test) {
+        Method method = Arrays.stream(contract.getMethods())
                 .filter(candidate -> candidate.getName().equals(test))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("there is no test " + test));
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectMethod(FaultyContract.class, method))
+                .selectors(selectMethod(contract, method))
                 .build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create().execute(request, listener);

@@ -31,6 +31,7 @@ final class ReferenceScheduler implements Scheduler {
         REFUSES_AND_RUNS,
         FORGETS_TO_WAKE,
         STARVES_THE_OLDEST,
+        LOOKS_OUTSIDE_SELDOM,
         WORKER_DIES_OF_A_THROWABLE,
         KEEPS_INTERRUPTS,
         KEEPS_CONTEXT_CLASS_LOADERS,
@@ -67,6 +68,7 @@ final class ReferenceScheduler implements Scheduler {
     /** One queue with its threads; guarded by the scheduler's lock. */
     private final class Pool {
         final Deque<Runnable> queue = new ArrayDeque<>();
+        final Deque<Runnable> outside = new ArrayDeque<>();
         final List<Worker> threads = new ArrayList<>();
         final int parallelism;
         final int maxThreads;
@@ -136,7 +138,8 @@ final class ReferenceScheduler implements Scheduler {
                 }
                 throw new RejectedExecutionException("the reference scheduler has closed");
             }
-            pool.queue.add(run);
+            boolean fromOutside = !(Thread.currentThread() instanceof Worker);
+            (has(Fault.LOOKS_OUTSIDE_SELDOM) && fromOutside ? pool.outside : pool.queue).add(run);
             if (has(Fault.RUNS_EVERY_100TH_TWICE) && number % 100 == 0) {
                 pool.queue.add(run);
             }
@@ -145,6 +148,10 @@ final class ReferenceScheduler implements Scheduler {
     }
 
     private Runnable take(Pool pool) {
+        if (has(Fault.LOOKS_OUTSIDE_SELDOM) && !pool.outside.isEmpty()) {
+            boolean look = pool.queue.isEmpty() || sequence.get() % 500 == 0;
+            return look ? pool.outside.poll() : pool.queue.poll();
+        }
         return has(Fault.STARVES_THE_OLDEST) ? pool.queue.pollLast() : pool.queue.poll();
     }
 

@@ -23,6 +23,8 @@ abstract class ReferenceWorker extends Thread implements WorkerThread {
         this.keepsLoader = keepsLoader;
         this.keepsName = keepsName;
         ownName = getName();
+        setUncaughtExceptionHandler((thread, failure) -> System.getLogger("gearbox")
+                .log(System.Logger.Level.DEBUG, "a planted fault has ended " + thread.getName(), failure));
         if (!keepsLoader) {
             setContextClassLoader(ReferenceWorker.class.getClassLoader());
         }
