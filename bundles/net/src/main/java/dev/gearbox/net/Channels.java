@@ -18,7 +18,6 @@ import java.util.Objects;
 /** Opens channels for the kinds of address that there are. */
 final class Channels {
     private static final Logger LOGGER = System.getLogger(Network.class.getName());
-    private static volatile boolean prepared;
 
     private Channels() {}
 
@@ -34,24 +33,11 @@ final class Channels {
     }
 
     static SocketChannel open(SocketAddress address) throws IOException {
-        prepare();
         return isUnix(address) ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
     }
 
     static ServerSocketChannel openServer(SocketAddress address) throws IOException {
-        prepare();
         return isUnix(address) ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
-    }
-
-    /**
-     * Closes one channel while there are file descriptors left: at its first close JDK 17 needs one, and if it does not
-     * get it then sockets cannot be closed for as long as the process lives.
-     */
-    private static void prepare() throws IOException {
-        if (!prepared) {
-            SocketChannel.open().close();
-            prepared = true;
-        }
     }
 
     /** Returns the same failure with the address in its message. */

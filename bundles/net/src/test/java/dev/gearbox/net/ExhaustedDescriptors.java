@@ -3,12 +3,12 @@ package dev.gearbox.net;
 import dev.gearbox.Gearbox;
 import dev.gearbox.Pollable;
 import dev.gearbox.Task;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +29,7 @@ final class ExhaustedDescriptors {
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(network.connect(listener.localAddress()).await(LONG));
             }
+            SocketChannel closedFirst = SocketChannel.open();
             List<InputStream> fillers = fill(Integer.MAX_VALUE);
             List<TcpStream> accepted = new ArrayList<>();
             Task<Void> accepting = gearbox.runtime().spawn(accept(listener, CLIENTS + 1, accepted));
@@ -39,7 +40,8 @@ final class ExhaustedDescriptors {
                 }
                 Thread.onSpinWait();
             }
-            clients.get(0).close(); // the first close of a socket
+            closedFirst.close();
+            clients.get(0).close();
             for (InputStream filler : fillers) {
                 filler.close();
             }
@@ -67,7 +69,7 @@ final class ExhaustedDescriptors {
         List<InputStream> fillers = new ArrayList<>();
         try {
             while (fillers.size() < most) {
-                fillers.add(Files.newInputStream(Path.of("/dev/null")));
+                fillers.add(new FileInputStream("/dev/null")); // not of NIO, which would prepare its closing
             }
         } catch (IOException noneLeft) {
             // as many as there could be

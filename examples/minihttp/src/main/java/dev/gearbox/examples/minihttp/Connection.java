@@ -182,7 +182,6 @@ final class Connection implements Pollable<Void> {
         status.writeTo(out, persistence, isHead);
         parser.reset();
         phase = persistence == Persistence.CLOSE ? Phase.LAST : Phase.HEAD;
-        wait = Wait.NOTHING;
     }
 
     private void refuse(Status status) {

@@ -150,6 +150,18 @@ class MiniHttpTest extends OnEachScheduler {
     }
 
     @EachScheduler
+    void a_refused_client_may_finish_what_it_was_sending(String scheduler) throws Exception {
+        try (MiniHttp server = start(scheduler);
+                Client client = new Client(server)) {
+            assertThat(client.send("nonsense\r\n").receive().status()).isEqualTo(400);
+            for (int i = 0; i < 10; i++) {
+                client.send("more nonsense\r\n".repeat(100)); // fails if the connection was reset
+            }
+            assertThat(client.isAtEnd()).isTrue();
+        }
+    }
+
+    @EachScheduler
     void a_client_that_stalls_in_a_request_is_timed_out(String scheduler) throws Exception {
         try (MiniHttp server = start(scheduler, new Timeouts(LONG, SHORT, LONG, LONG), 10)) {
             try (Client client = new Client(server)) {
