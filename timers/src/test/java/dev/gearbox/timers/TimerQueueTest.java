@@ -66,7 +66,8 @@ class TimerQueueTest {
     void a_cancelled_timer_is_gone_at_once_and_pins_no_waker() {
         TimerQueue queue = new TimerQueue(2);
         ArmedTimer kept = queue.add(100, () -> {});
-        WeakReference<Waker> waker = armAndCancel(queue);
+        List<ArmedTimer> handles = new ArrayList<>();
+        WeakReference<Waker> waker = armAndCancel(queue, handles);
         assertThat(queue.nextDeadline()).isEqualTo(100);
         assertThat(queue.counts()).containsExactly(1, 0, 1);
         eventually("the waker of a cancelled timer is collected", () -> {
@@ -74,14 +75,16 @@ class TimerQueueTest {
             return waker.get() == null;
         });
         assertThat(kept.isArmed()).isTrue();
+        assertThat(handles).as("a handle that is kept pins nothing").hasSize(1);
     }
 
-    private static WeakReference<Waker> armAndCancel(TimerQueue queue) {
+    private static WeakReference<Waker> armAndCancel(TimerQueue queue, List<ArmedTimer> handles) {
         Waker waker = new Waker() {
             @Override
             public void wake() {}
         };
         ArmedTimer timer = queue.add(50, waker);
+        handles.add(timer);
         assertThat(queue.nextDeadline()).isEqualTo(50);
         assertThat(timer.cancel()).isTrue();
         assertThat(timer.cancel()).isFalse();
