@@ -2,4 +2,9 @@
 module dev.gearbox.scheduler.adaptive {
     requires dev.gearbox.api;
     requires dev.gearbox.support;
+    requires static org.osgi.service.component.annotations;
+    requires static org.osgi.service.metatype.annotations;
+
+    provides dev.gearbox.spi.SchedulerFactory with
+            dev.gearbox.scheduler.adaptive.AdaptiveSchedulerFactory;
 }

@@ -1,0 +1,458 @@
+package dev.gearbox.scheduler.adaptive;
+
+import dev.gearbox.spi.Reactor;
+import dev.gearbox.spi.Run;
+import dev.gearbox.spi.Scheduler;
+import dev.gearbox.spi.SchedulerStatistics;
+import dev.gearbox.spi.Timers;
+import dev.gearbox.support.Clock;
+import dev.gearbox.support.GlobalQueue;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * A scheduler without a second pool: it notices when a task blocks and gives that thread's work to another thread, and it
+ * uses one thread when one is enough.
+ *
+ * <p>Fairness, while runs end: with {@code n} runs in a machine's queue, the last of them is polled by that machine after
+ * at most {@code 17 * (n + 1) + n / 60} others, or earlier by another machine; the first run of the global queue is polled
+ * after at most 61 polls of any one machine; due timers are looked for every 61 polls or sooner, the selector at the first
+ * such look after 250 µs. A run behind a task that blocks or computes is taken by another thread after two rounds of the
+ * monitor (2 to 20 ms), or after the time slice if all processors compute, as long as the bound on threads allows; then
+ * waits that were announced go on by running other tasks on top of themselves, up to 100 deep.
+ */
+class AdaptiveScheduler implements Scheduler {
+    /*
+     * The words. A processor is the right to run tasks, and only a count in the idle word. A machine is a thread with a lane
+     * (slot and queue) of its own, for ever. So whoever takes the processor of a machine takes a count, by one
+     * compare-and-set of that machine's state; its lane stays where it is, only to be filled by its owner, and to be
+     * emptied by anybody.
+     *
+     * Nothing accepted is lost or doubled, whatever the interleaving of execute, takeover, handBack and close:
+     *
+     *   1. A run is in one place: the global queue, the queue of announced runs, a lane, or in the hand of one thread. Each
+     *      step between two places is one successful compare-and-set or exchange, or a removal under a lock.
+     *   2. The two shared queues refuse once they are closed, under the lock that guards their contents. What got in before
+     *      is seen by the sweep of close(), which comes later, or was taken by a machine.
+     *   3. Only a machine puts runs into its lane. It looks at its signal after every poll, and empties its lane before it
+     *      ends. So what a sweep misses (a batch on its way between two queues, a run pushed by the present poll) the owner
+     *      sends home when that poll returns.
+     *   4. A run that a displaced machine still pushed into its lane, not knowing, is seen by everybody who looks for work,
+     *      by everybody who is about to sleep, and by the monitor, which moves it to the global queue.
+     *   5. A machine that dies, ends or loses its processor publishes its lane.
+     *
+     * A sweep is finite, since it takes what is there into a list first: runs that come back by execute are not met again.
+     */
+    static final String NAME = "adaptive";
+
+    /** Before the classic scheduler's. */
+    static final int RANKING = 10;
+
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** A machine that has looked up within this time gets to what is pushed from outside by itself. */
+    private static final long PROGRESS_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    final Clock clock;
+    final GlobalQueue global = new GlobalQueue();
+    /** Runs of which it was said that they block. */
+    final GlobalQueue announced = new GlobalQueue();
+
+    final IdleWord word;
+    final Machines machines;
+    final Takeover takeover = new Takeover(this);
+    final Polling polling = new Polling(this);
+    final Monitor monitor;
+
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicInteger handBacks = new AtomicInteger();
+    private final AtomicInteger renewals = new AtomicInteger();
+    private final LongAdder handedBack = new LongAdder();
+    private volatile Settings settings;
+    private volatile boolean closed;
+
+    /** Makes a scheduler; threads come with the first work. */
+    AdaptiveScheduler(Settings settings) {
+        this(settings, Clock.SYSTEM, Thread::start);
+    }
+
+    /** Makes a scheduler that measures time and starts threads by the given means; a seam for tests. */
+    AdaptiveScheduler(Settings settings, Clock clock, Consumer<Thread> starter) {
+        this.settings = settings;
+        this.clock = clock;
+        this.word = new IdleWord(settings.processors());
+        this.machines = new Machines(this, starter);
+        this.monitor = new Monitor(this, starter);
+    }
+
+    @Override
+    public final String name() {
+        return NAME;
+    }
+
+    // Accepting
+
+    @Override
+    public final void execute(Runnable run) {
+        if (!(Thread.currentThread() instanceof Machine machine)
+                || machine.scheduler != this
+                || !machine.push(Objects.requireNonNull(run, "run"))) {
+            executeOutside(run);
+        }
+        monitor.nudge();
+    }
+
+    @Override
+    public final void executeYielded(Runnable run) {
+        if (!(Thread.currentThread() instanceof Machine machine)
+                || machine.scheduler != this
+                || !machine.pushLast(Objects.requireNonNull(run, "run"))) {
+            executeOutside(run);
+        }
+        monitor.nudge();
+    }
+
+    /**
+     * Queues the run apart; the machine that takes it gives its processor away first if others wait, which costs nothing
+     * that is not needed then.
+     */
+    @Override
+    public final void executeBlocking(Runnable run) {
+        announced.push(Objects.requireNonNull(run, "run"));
+        wakeIfNeeded();
+        monitor.nudge();
+    }
+
+    private void executeOutside(Runnable run) {
+        global.push(Objects.requireNonNull(run, "run"));
+        wakeIfNeeded();
+    }
+
+    /** Wakes a machine, unless one that runs gets to it at once, or one searches. */
+    private void wakeIfNeeded() {
+        if (word.wantsOne() && (word.running() == 0 || !isProgressing(clock.nanoTime(), PROGRESS_NANOS))) {
+            wakeOne();
+        }
+    }
+
+    // Waking
+
+    /** Wakes or starts one machine, if nobody searches and a processor is free. */
+    final void wakeOne() {
+        wakeOne(null);
+    }
+
+    /** As {@link #wakeOne()}, this one if it is parked. */
+    final void wakeOne(Machine preferred) {
+        do {
+            switch (word.claim()) {
+                case NOBODY -> {
+                    return;
+                }
+                case POLLER -> {
+                    polling.wake();
+                    return;
+                }
+                case PARKED -> {
+                    unpark(Machine.RUNNING, preferred);
+                    return;
+                }
+                default -> {
+                    if (machines.start(Machine.RUNNING)) {
+                        return;
+                    }
+                    word.undoNew();
+                }
+            }
+        } while (word.hasSleeper());
+    }
+
+    /** Gives the processor that the caller has in hand to another machine, or makes it free if there is none. */
+    final boolean passOn() {
+        if (tryPassOn()) {
+            return true;
+        }
+        word.release();
+        if (word.hasSleeper()) {
+            wakeOne();
+        }
+        return false;
+    }
+
+    /** Gives the processor that the caller has in hand to another machine; if there is none the caller keeps it. */
+    final boolean tryPassOn() {
+        switch (word.pass()) {
+            case POLLER -> polling.wake();
+            case PARKED -> unpark(Machine.RUNNING, null);
+            default -> {
+                if (!machines.start(Machine.RUNNING)) {
+                    word.stopSearching();
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Sees to it that a machine polls if nobody runs who would. */
+    final void ensurePoller() {
+        if (word.running() == 0 && polling.isUnattended()) {
+            summon();
+        }
+    }
+
+    /** Makes a spare poll; returns false if there is none and none can be started. */
+    final boolean summon() {
+        if (word.tryTakeParked()) {
+            unpark(Machine.SUMMONED, null);
+            return true;
+        }
+        return machines.start(Machine.SUMMONED);
+    }
+
+    /** Wakes the parked machine that was claimed: any, but the older ones first, so that the others can end. */
+    private void unpark(int state, Machine preferred) {
+        if (preferred != null && preferred.cas(Machine.PARKED, state)) {
+            preferred.parker.unpark();
+            return;
+        }
+        while (true) {
+            for (Machine machine : machines.all()) {
+                if (machine.state() == Machine.PARKED && machine.cas(Machine.PARKED, state)) {
+                    machine.parker.unpark();
+                    return;
+                }
+            }
+            Thread.onSpinWait(); // another took the one that was meant; its own is still to be found
+        }
+    }
+
+    /** Sees to it that nothing is left behind by a thread that has ended. */
+    final void carryOn() {
+        if (!closed) {
+            if (isAnythingQueued()) {
+                wakeOne();
+            }
+            ensurePoller();
+        }
+    }
+
+    // What machines ask
+
+    /** Returns whether there is anything that a machine that looks for work would find. */
+    final boolean isAnythingQueued() {
+        if (!global.isEmpty() || !announced.isEmpty()) {
+            return true;
+        }
+        Machine[] all = machines.all();
+        if (all.length < 2) {
+            return false;
+        }
+        long now = clock.nanoTime();
+        for (Machine machine : all) {
+            if (!machine.lane.isEmpty() && Finder.offers(machine, now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether a machine that runs has looked up from its queue within this time. */
+    final boolean isProgressing(long now, long nanos) {
+        for (Machine machine : machines.all()) {
+            if (machine.state() == Machine.RUNNING && machine.pace.isFresh(now, nanos)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    final boolean isClosed() {
+        return closed;
+    }
+
+    final int handBacks() {
+        return handBacks.get();
+    }
+
+    final int renewals() {
+        return renewals.get();
+    }
+
+    final int maxThreads() {
+        return settings.maxThreads();
+    }
+
+    final long sliceNanos() {
+        return settings.slice().toNanos();
+    }
+
+    final long keepAliveNanos() {
+        return settings.keepAlive().toNanos();
+    }
+
+    // Leaving gear, closing
+
+    @Override
+    public final void drive(Reactor reactor, Timers timers) {
+        polling.drive(reactor, timers);
+        monitor.nudge();
+    }
+
+    @Override
+    public final void handBack() {
+        handBacks.incrementAndGet();
+        signalAll();
+        sendHome(sweep());
+    }
+
+    private void signalAll() {
+        for (Machine machine : machines.all()) {
+            machine.signal();
+        }
+    }
+
+    /** Makes sleepers look whether they have to end. */
+    private void rouse() {
+        for (Machine machine : machines.all()) {
+            machine.signal();
+            machine.parker.unpark();
+        }
+        polling.wake();
+    }
+
+    @Override
+    public final void renewThreads() {
+        renewals.incrementAndGet();
+        rouse();
+    }
+
+    private List<Runnable> sweep() {
+        List<Runnable> runs = new ArrayList<>();
+        global.drainTo(runs::add);
+        announced.drainTo(runs::add);
+        for (Machine machine : machines.all()) {
+            machine.lane.drainTo(runs::add);
+        }
+        return runs;
+    }
+
+    /** Sends everything in a lane home. */
+    final void sendHome(Lane lane) {
+        List<Runnable> runs = new ArrayList<>();
+        lane.drainTo(runs::add);
+        sendHome(runs);
+    }
+
+    /** Hands tasks' runs back; plain runnables are queued again, or run when that is too late. */
+    private void sendHome(List<Runnable> runs) {
+        boolean kept = false;
+        for (Runnable run : runs) {
+            if (run instanceof Run task) {
+                handBack(task);
+            } else if (closed) {
+                runPlain(run);
+            } else {
+                global.pushOwned(run);
+                kept = true;
+            }
+        }
+        if (kept) {
+            wakeOne();
+        }
+    }
+
+    private void handBack(Run task) {
+        handedBack.increment();
+        try {
+            task.handBack();
+        } catch (Throwable failure) {
+            Machine.LOG.log(Level.ERROR, "a run did not take being handed back", failure);
+        }
+    }
+
+    private static void runPlain(Runnable run) {
+        try {
+            run.run();
+        } catch (Throwable failure) {
+            Machine.LOG.log(Level.ERROR, "a " + run.getClass().getName() + " failed", failure);
+        }
+    }
+
+    /** Takes new settings; machines that are too many give up their processor after their present poll. */
+    final void reconfigure(Settings newSettings) {
+        settings = newSettings;
+        word.setProcessors(newSettings.processors());
+        signalAll();
+        if (isAnythingQueued()) {
+            wakeOne();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        long deadline = System.nanoTime() + CLOSE_NANOS;
+        closed = true;
+        polling.drive(null, null);
+        global.close();
+        announced.close();
+        for (Machine machine : machines.all()) {
+            machine.cas(Machine.RUNNING, Machine.DISPLACED);
+        }
+        rouse();
+        monitor.close();
+        finish(sweep(), deadline);
+        List<Machine> left = machines.awaitEnd(deadline);
+        finish(sweep(), deadline);
+        if (!left.isEmpty()) {
+            Machine.LOG.log(Level.WARNING, "closed while " + left.size() + " threads are inside a task: " + left);
+        }
+    }
+
+    /** Hands tasks' runs back; plain runnables get a thread of their own since they may block. */
+    private void finish(List<Runnable> runs, long deadline) {
+        List<Runnable> plain = new ArrayList<>();
+        for (Runnable run : runs) {
+            if (run instanceof Run task) {
+                handBack(task);
+            } else {
+                plain.add(run);
+            }
+        }
+        if (!plain.isEmpty()) {
+            Closing.run(() -> plain.forEach(AdaptiveScheduler::runPlain), deadline);
+        }
+    }
+
+    @Override
+    public final SchedulerStatistics statistics() {
+        Machines.Sums sums = machines.sums();
+        return new SchedulerStatistics(
+                sums.running() + sums.parked() + sums.blocked(),
+                Math.max(settings.maxThreads(), sums.running() + sums.parked() + sums.blocked()),
+                sums.running(),
+                sums.parked(),
+                sums.blocked(),
+                global.size() + announced.size() + sums.queued(),
+                sums.polls(),
+                sums.steals(),
+                sums.parks(),
+                sums.unparks(),
+                takeover.handOvers(),
+                handedBack.sum(),
+                sums.started(),
+                sums.startFailures(),
+                monitor.wakeUps(),
+                polling.isWanted());
+    }
+}

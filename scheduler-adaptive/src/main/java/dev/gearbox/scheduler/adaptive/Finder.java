@@ -1,0 +1,126 @@
+package dev.gearbox.scheduler.adaptive;
+
+import java.util.concurrent.TimeUnit;
+
+/** Where a machine looks for work beyond its own lane; for the machine itself only. */
+final class Finder {
+    /*
+     * A machine that gets to the end of its queue by itself is left alone with a single run: taking that would only move
+     * the work back and forth. From one that has not looked up for a while, and from one that has no processor, everything
+     * is taken. The slot of a machine that runs is its own in any case; if its task goes on for too long the monitor
+     * empties it.
+     */
+    private static final long STALE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    private final Machine machine;
+    private final AdaptiveScheduler scheduler;
+    private int seed = System.identityHashCode(this) | 1;
+
+    Finder(Machine machine) {
+        this.machine = machine;
+        this.scheduler = machine.scheduler;
+    }
+
+    /** Looks up from the queue: polls what is due, calls for help if there is too much, takes a run from outside. */
+    Runnable look() {
+        long now = scheduler.clock.nanoTime();
+        machine.pace.look(now);
+        scheduler.polling.pollWhileBusy(machine, now);
+        int waiting = machine.lane.size() + scheduler.global.size() + scheduler.announced.size();
+        if (machine.pace.isBehind(waiting, now) && scheduler.word.wantsOne()) {
+            scheduler.wakeOne();
+        }
+        return machine.pace.isOutsideDue(now) ? fromOutside() : null;
+    }
+
+    private Runnable fromOutside() {
+        Runnable run = scheduler.global.poll();
+        return run != null ? run : announced();
+    }
+
+    private Runnable announced() {
+        Runnable run = scheduler.announced.poll();
+        machine.announced = run != null;
+        return run;
+    }
+
+    /** Looks everywhere once; the own lane must be empty. */
+    Runnable search() {
+        Runnable run = scheduler.global.pollBatch(machine.lane.queue, scheduler.word.processors());
+        if (run == null) {
+            run = announced();
+        }
+        if (run != null) {
+            return run;
+        }
+        if (!machine.searching) {
+            machine.searching = scheduler.word.trySearch();
+        }
+        return machine.searching ? steal() : null;
+    }
+
+    private Runnable steal() {
+        Machine[] all = scheduler.machines.all();
+        if (all.length < 2) {
+            return null;
+        }
+        long now = scheduler.clock.nanoTime();
+        int start = random(all.length);
+        for (int i = 0; i < all.length; i++) {
+            Machine other = all[(start + i) % all.length];
+            if (other != machine) {
+                Runnable run = stealFrom(other, now);
+                if (run != null) {
+                    machine.counts.steals.increment();
+                    return run;
+                }
+            }
+        }
+        return null;
+    }
+
+    private Runnable stealFrom(Machine other, long now) {
+        if (!offers(other, now)) {
+            return null;
+        }
+        switch (other.state()) {
+            case Machine.RUNNING, Machine.POLLING -> {
+                machine.pace.adopt(other.pace);
+                return other.lane.queue.stealInto(machine.lane.queue);
+            }
+            default -> {
+                other.lane.drainTo(machine.lane.intoQueue);
+                return machine.lane.next();
+            }
+        }
+    }
+
+    /** Returns whether another machine may take something from this one's lane. */
+    static boolean offers(Machine other, long now) {
+        return switch (other.state()) {
+            case Machine.RUNNING -> {
+                int size = other.lane.queue.size();
+                yield size > 1 || size == 1 && !other.pace.isFresh(now, STALE_NANOS);
+            }
+            case Machine.POLLING -> other.lane.queue.size() > 1;
+            default -> !other.lane.isEmpty();
+        };
+    }
+
+    /** Ends the search with a run in hand, and calls for more help if there is much more. */
+    void found() {
+        machine.searching = false;
+        scheduler.word.stopSearching();
+        int waiting = machine.lane.size() + scheduler.global.size() + scheduler.announced.size();
+        if (machine.pace.isLong(waiting) && scheduler.word.wantsOne()) {
+            scheduler.wakeOne();
+        }
+    }
+
+    private int random(int bound) {
+        seed ^= seed << 13;
+        seed ^= seed >>> 17;
+        seed ^= seed << 5;
+        return (seed >>> 1) % bound;
+    }
+}

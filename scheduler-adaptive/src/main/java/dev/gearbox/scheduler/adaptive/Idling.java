@@ -1,0 +1,143 @@
+package dev.gearbox.scheduler.adaptive;
+
+import java.util.concurrent.TimeUnit;
+
+/** What a machine does that has nothing to run: one of them polls, the others are parked spares; for the machine itself. */
+final class Idling {
+    /*
+     * Before it sleeps, a machine gives its processor up and says so in the idle word, then looks at all queues once more;
+     * see there why that loses no wake-up. It comes back with a processor, or not at all.
+     *
+     * The selector and the timers are watched by one machine, the holder of the lease in Polling. It has no processor
+     * while it sleeps there. What it wakes goes into its own lane, and it runs that itself, with a processor that is free
+     * or that it takes from a machine that is blocked or overdue. If there is none, it leaves the work to those that run.
+     */
+
+    /** How many spares stay for good, so that a hand-over never waits for a thread to start. */
+    static final int SPARES = 1;
+
+    /** Machines that have looked up within this time see to the polling by themselves. */
+    private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Machine machine;
+    private final AdaptiveScheduler scheduler;
+    private final IdleWord word;
+
+    Idling(Machine machine) {
+        this.machine = machine;
+        this.scheduler = machine.scheduler;
+        this.word = scheduler.word;
+    }
+
+    /** Sleeps until there is something to do; returns false if the thread is to end, else the machine owns a processor. */
+    boolean rest() {
+        boolean summoned = machine.state() == Machine.SUMMONED;
+        while (!machine.mustEnd()) {
+            scheduler.polling.announceAgain();
+            boolean watch = summoned
+                    || machine.state() == Machine.RUNNING
+                    || !scheduler.isProgressing(scheduler.clock.nanoTime(), PROGRESS_NANOS);
+            boolean up = watch && scheduler.polling.lease(machine) ? poll() : park();
+            if (up) {
+                machine.pace.restart(scheduler.clock.nanoTime());
+                return true;
+            }
+            summoned = machine.state() == Machine.SUMMONED;
+            if (machine.state() == Machine.ENDED) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    // In the selector
+
+    private boolean poll() {
+        Polling polling = scheduler.polling;
+        boolean granted = false;
+        try {
+            boolean owned = machine.cas(Machine.RUNNING, Machine.POLLING);
+            machine.set(Machine.POLLING);
+            word.enterPoll(owned, machine.searching);
+            machine.searching = false;
+            machine.lane.queue.clean();
+            sleepInSelector(polling);
+        } finally {
+            polling.giveLeaseBack();
+            granted = !word.leavePoll();
+            machine.searching = granted;
+            machine.set(granted ? Machine.RUNNING : Machine.DISPLACED);
+        }
+        if (granted) {
+            return true;
+        }
+        boolean work = !machine.lane.isEmpty() || word.hasIdleProcessor() && scheduler.isAnythingQueued();
+        return work && machine.regain();
+    }
+
+    private void sleepInSelector(Polling polling) {
+        polling.deliverDue();
+        while (machine.lane.isEmpty()
+                && polling.isWanted()
+                && !word.isPollerClaimed()
+                && !machine.mustEnd()
+                && !(word.hasIdleProcessor() && scheduler.isAnythingQueued())) {
+            machine.counts.parks.increment();
+            polling.sleep(machine);
+            Thread.interrupted(); // a late interrupt of a task that has ended
+            polling.deliverDue();
+        }
+    }
+
+    // Parked
+
+    private boolean park() {
+        boolean owned = machine.cas(Machine.RUNNING, Machine.PARKED);
+        if (!owned) {
+            machine.set(Machine.PARKED);
+        }
+        word.park(owned, machine.searching);
+        machine.searching = false;
+        machine.lane.queue.clean();
+        lookOnceMore();
+        sleepWhileParked();
+        machine.searching = machine.state() == Machine.RUNNING;
+        if (machine.searching) {
+            machine.counts.unparks.increment();
+        }
+        return machine.searching;
+    }
+
+    private void lookOnceMore() {
+        if (word.wantsOne() && scheduler.isAnythingQueued()) {
+            scheduler.wakeOne(machine);
+        }
+        scheduler.ensurePoller();
+    }
+
+    private void sleepWhileParked() {
+        while (machine.state() == Machine.PARKED) {
+            if (machine.mustEnd()) {
+                endIfUnclaimed(0);
+                continue;
+            }
+            boolean spare = word.parked() > SPARES;
+            machine.counts.parks.increment();
+            long begin = scheduler.clock.nanoTime();
+            boolean woken = machine.parker.park(spare ? scheduler.keepAliveNanos() : Long.MAX_VALUE);
+            Thread.interrupted();
+            if (!woken && spare && scheduler.clock.nanoTime() - begin >= scheduler.keepAliveNanos()) {
+                endIfUnclaimed(SPARES);
+            }
+        }
+    }
+
+    /** Ends unless somebody has claimed a parked machine meanwhile, which may be this one. */
+    private void endIfUnclaimed(int stay) {
+        if (!word.tryTakeParked(stay)) {
+            Thread.yield(); // if it was this one, the claim is about to arrive
+        } else if (!machine.cas(Machine.PARKED, Machine.ENDED)) {
+            word.untakeParked();
+        }
+    }
+}

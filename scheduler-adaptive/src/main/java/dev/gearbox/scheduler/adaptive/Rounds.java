@@ -1,0 +1,174 @@
+package dev.gearbox.scheduler.adaptive;
+
+import java.util.concurrent.TimeUnit;
+
+/** What the monitor does in each round; for its thread only. */
+final class Rounds {
+    /** While anything runs, the selector and the timers are polled at least this often. */
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /**
+     * Extra threads for tasks that compute, for each processor. They share the processors with the others, so each makes all
+     * of them slower; eight let short work pass eight hogs at once, and keep a flood of hogs from starting a thread each.
+     */
+    private static final int EXTRA_PER_PROCESSOR = 8;
+
+    /** After a hand-over a spare is kept ready for this long. */
+    private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final AdaptiveScheduler scheduler;
+    private long polls;
+    private boolean active;
+    private int stuck;
+    private int running;
+    private long handOvers;
+    private long lastHandOver;
+
+    Rounds(AdaptiveScheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Looks at everything.
+     *
+     * @param isVoid whether to take note only
+     * @return whether there is something to look into soon
+     */
+    boolean look(long now, boolean isVoid) {
+        observe(now, isVoid);
+        if (isVoid) {
+            return true;
+        }
+        boolean moved = collectStranded();
+        boolean queued = stuck > 0 && isAnythingBehind() || scheduler.isAnythingQueued();
+        if (queued) {
+            help(now);
+        }
+        seeToPolling(now);
+        keepSpareReady(now);
+        return stuck > 0 || moved || queued && scheduler.word.hasIdleProcessor();
+    }
+
+    private void observe(long now, boolean isVoid) {
+        long sum = 0;
+        stuck = 0;
+        running = 0;
+        for (Machine machine : scheduler.machines.all()) {
+            sum += machine.polls();
+            if (isVoid) {
+                machine.evidence.excuse(now);
+            }
+            boolean same = machine.evidence.observe(now);
+            if (machine.state() == Machine.RUNNING) {
+                running++;
+                stuck += same ? 1 : 0;
+            }
+        }
+        active = sum != polls;
+        polls = sum;
+    }
+
+    /** Moves what machines have pushed without knowing that they had lost their processor. */
+    private boolean collectStranded() {
+        boolean moved = false;
+        for (Machine machine : scheduler.machines.all()) {
+            int state = machine.state();
+            if ((state == Machine.DISPLACED || state == Machine.BLOCKED)
+                    && !machine.lane.isEmpty()
+                    && (scheduler.word.hasSleeper() || scheduler.machines.mayStart() || running > 0)) {
+                machine.lane.publish();
+                moved = true;
+            }
+        }
+        return moved;
+    }
+
+    private boolean isAnythingBehind() {
+        for (Machine machine : scheduler.machines.all()) {
+            if (machine.evidence.isStuck() && !machine.lane.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Something waits: gets free processors to work, and takes those of machines that are in the way. */
+    private void help(long now) {
+        IdleWord word = scheduler.word;
+        boolean helpers = word.hasSleeper() || scheduler.machines.mayStart();
+        if (word.running() == 0) {
+            scheduler.wakeOne();
+            return;
+        }
+        if (!helpers) {
+            return;
+        }
+        for (Machine machine : scheduler.machines.all()) {
+            if (machine.state() != Machine.RUNNING || !machine.evidence.isStuck()) {
+                continue;
+            }
+            if (word.hasIdleProcessor()) {
+                if (machine.lane.hasSlot()) {
+                    machine.lane.publish();
+                }
+                scheduler.wakeOne();
+            } else if (machine.evidence.isBlocked()
+                    || machine.evidence.isBusyFor(scheduler.sliceNanos(), now) && mayAddBusy()) {
+                scheduler.takeover.handOver(machine);
+            }
+        }
+    }
+
+    private boolean mayAddBusy() {
+        int busy = 0;
+        for (Machine machine : scheduler.machines.all()) {
+            if (machine.state() == Machine.DISPLACED && !machine.evidence.isBlocked()) {
+                busy++;
+            }
+        }
+        return busy < EXTRA_PER_PROCESSOR * scheduler.word.processors();
+    }
+
+    private void seeToPolling(long now) {
+        if (scheduler.polling.isWithdrawn() && scheduler.word.parked() > 0) {
+            scheduler.polling.announceAgain();
+        }
+        if (!scheduler.polling.isUnattended()) {
+            return;
+        }
+        boolean nobodyFree = running == stuck;
+        if ((nobodyFree || scheduler.polling.isNeglected(now, POLL_NANOS)) && !scheduler.summon()) {
+            if (scheduler.polling.isNeglected(now, POLL_NANOS)) {
+                scheduler.polling.withdraw();
+            }
+        }
+    }
+
+    /** Starts a spare in advance when there were hand-overs lately, off the path of whoever needs it next. */
+    private void keepSpareReady(long now) {
+        long count = scheduler.takeover.handOvers();
+        if (count != handOvers) {
+            handOvers = count;
+            lastHandOver = now;
+        }
+        if (count > 0
+                && now - lastHandOver < READY_NANOS
+                && scheduler.word.parked() == 0
+                && scheduler.machines.mayStart()) {
+            scheduler.machines.start(Machine.SUMMONED);
+        }
+    }
+
+    /** Returns whether anything was run between the last two looks. */
+    boolean wasActive() {
+        return active;
+    }
+
+    /** Returns whether nothing waits for this monitor's help. */
+    boolean isAllWell() {
+        return !scheduler.isAnythingQueued()
+                && !(stuck > 0 && isAnythingBehind())
+                && !scheduler.polling.isUnattended()
+                && !scheduler.polling.isWithdrawn();
+    }
+}
