@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What one test of a scheduler works with: schedulers that are closed afterwards, threads of its own, and a ledger. */
 public final class SchedulerFixture {
@@ -108,12 +109,11 @@ public final class SchedulerFixture {
 
     private static boolean isForeign(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
+        String type = thread.getClass().getName();
         return group == null
                 || group.getName().equals("system")
                 || group.getName().startsWith("Innocuous")
-                || thread.getName().startsWith("junit-")
-                || thread.getName().startsWith("surefire-")
-                || thread.getClass().getName().startsWith("java.")
-                        && thread.getClass() != Thread.class;
+                || Stream.of("junit-", "surefire-", "VirtualThread-").anyMatch(thread.getName()::startsWith)
+                || thread.getClass() != Thread.class && (type.startsWith("java.") || type.startsWith("jdk."));
     }
 }
