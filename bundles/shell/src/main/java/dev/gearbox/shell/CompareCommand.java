@@ -26,13 +26,13 @@ public final class CompareCommand {
         this.comparison = comparison;
     }
 
-    /** Runs scenarios on every scheduler; returns what the program would exit with. */
+    /** Runs scenarios on every scheduler. */
     @Descriptor("Runs scenarios on every scheduler and prints what they measured; --help lists options and scenarios")
-    public int compare(
+    public void compare(
             CommandSession session,
             @Descriptor("[--quick] [--scenario NAME]... [--json FILE] [--html FILE]") String[] arguments) {
         PrintWriter console = new PrintWriter(session.getConsole(), true);
-        return comparison.command(console, console, arguments);
+        comparison.command(console, console, arguments);
     }
 
     /** Lists the names of the scenarios, for completion. */
