@@ -63,8 +63,8 @@ final class Idling {
             machine.lane.queue.clean();
             sleepInSelector(polling);
         } finally {
+            granted = !word.leavePoll(); // before the next one may enter
             polling.giveLeaseBack();
-            granted = !word.leavePoll();
             machine.searching = granted;
             machine.set(granted ? Machine.RUNNING : Machine.DISPLACED);
         }
