@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -360,7 +361,13 @@ public final class Poller implements AutoCloseable {
     }
 
     private void collect(SelectionKey key) {
-        ((ChannelRegistration) key.attachment()).found(key.readyOps());
+        int ready;
+        try {
+            ready = key.readyOps();
+        } catch (CancelledKeyException closed) {
+            return; // another thread has closed it since the selector found it ready
+        }
+        ((ChannelRegistration) key.attachment()).found(ready);
     }
 
     private void takeQueued() {
