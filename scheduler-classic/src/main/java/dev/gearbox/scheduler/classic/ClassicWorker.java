@@ -1,6 +1,7 @@
 package dev.gearbox.scheduler.classic;
 
 import dev.gearbox.support.GlobalQueue;
+import dev.gearbox.support.LocalQueue;
 import dev.gearbox.support.ThreadParker;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,9 @@ import java.util.function.BooleanSupplier;
 /** A worker's thread: finds runs and runs them while it has a seat, and rests as a spare while it has none. */
 final class ClassicWorker extends ClassicThread {
     /*
-     * Order of search: every 61st time the global queue first; the slot, at most 16 times in a row, after which its run
-     * goes to the back of the queue; the queue; a batch from the global queue; a batch from another worker's queue,
-     * starting at a random one.
+     * Order of search: every 61st time the global queue first; after a yield, what is in the global queue moves behind
+     * what is in the worker's own; the slot, at most 16 times in a row, after which its run goes to the back of the queue;
+     * the queue; a batch from the global queue; a batch from another worker's queue, starting at a random one.
      *
      * Before each run it looks at the orders. What it owns (slot and queue) is only its own to put runs into, so whatever
      * a hand-back or a close by another thread missed there, because it was on its way between two queues or pushed by
@@ -23,6 +24,12 @@ final class ClassicWorker extends ClassicThread {
     static final int SLOT_RUNS = 16;
     /** How many searches may pass between two looks at the global queue. Go's number; prime, so as not to resonate. */
     static final int GLOBAL_EVERY = 61;
+    /**
+     * How many runs the queue may have for a yield to bring in those from outside. Without that, a worker whose tasks
+     * keep it long and yield would take one run from outside in 61 long polls. A quarter of the queue, so that a batch,
+     * which is half of it at most, does not make it overflow.
+     */
+    static final int OUTSIDE_ROOM = LocalQueue.CAPACITY / 4;
     /**
      * How often a search is repeated with a yield before the worker parks. The original slept 10 µs after that. This one
      * parks at once: a timed park of that length takes 0.6 ms, in which a searching worker can not be woken, while a
@@ -45,6 +52,7 @@ final class ClassicWorker extends ClassicThread {
     private boolean renewalDue;
     private boolean succeeded;
     private boolean searching;
+    private boolean yielded;
     private int tick;
     private int slotRuns;
     private int random;
@@ -133,6 +141,7 @@ final class ClassicWorker extends ClassicThread {
 
     /** Queues a run behind the others. */
     void pushLast(Runnable run) {
+        yielded = true;
         boolean others = lane.hasNext() || !lane.queue.isEmpty();
         lane.queue.push(run, global);
         if (others) {
@@ -147,6 +156,10 @@ final class ClassicWorker extends ClassicThread {
         if (++tick >= GLOBAL_EVERY) {
             tick = 0;
             run = global.poll();
+        }
+        if (yielded) {
+            yielded = false;
+            letOutsideIn();
         }
         if (run == null) {
             run = next();
@@ -165,6 +178,16 @@ final class ClassicWorker extends ClassicThread {
             stopSearching();
         }
         return run;
+    }
+
+    /** Moves what waits outside behind what is queued here, unless that is long already. */
+    private void letOutsideIn() {
+        if (!global.isEmpty() && lane.queue.size() < OUTSIDE_ROOM) {
+            Runnable first = global.pollBatch(lane.queue, 1);
+            if (first != null) {
+                lane.queue.push(first, global);
+            }
+        }
     }
 
     private Runnable next() {
