@@ -1,6 +1,9 @@
 /** Scenarios that are run on each scheduler in one container, and their report. */
 module dev.gearbox.compare {
     requires transitive dev.gearbox.api;
+    requires dev.gearbox.examples.minihttp;
+    requires dev.gearbox.fs;
+    requires dev.gearbox.net;
     requires dev.gearbox.sync;
     requires com.fasterxml.jackson.core;
     requires info.picocli;

@@ -64,7 +64,7 @@ public final class CompareCommand implements Callable<Integer> {
     public static int run(
             Comparison comparison, Path directory, PrintWriter out, PrintWriter err, List<String> arguments) {
         CommandLine line = new CommandLine(new CompareCommand(comparison, directory));
-        line.setOut(out).setErr(err);
+        line.setOut(out).setErr(err).setUsageHelpWidth(120);
         line.getCommandSpec().usageMessage().footer(footer(comparison));
         line.getCommandSpec().name("gearbox compare");
         line.setParameterExceptionHandler((wrong, parsed) -> {
