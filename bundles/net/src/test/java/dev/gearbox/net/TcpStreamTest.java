@@ -3,16 +3,22 @@ package dev.gearbox.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.gearbox.AsyncRuntime;
 import dev.gearbox.IoSource;
 import dev.gearbox.Waker;
+import dev.gearbox.io.AsyncOutput;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TcpStreamTest extends OnEachScheduler {
@@ -56,6 +62,31 @@ class TcpStreamTest extends OnEachScheduler {
         assertThat(woken).as("the latest one only").containsExactly(99);
         interest.wakeWhenReady(NOBODY);
         assertThat(source.kept).as("asked anew after a wake").hasSize(1);
+    }
+
+    @Test
+    void ending_a_direction_wakes_who_waits_for_it_whatever_the_selector_says() throws Exception {
+        KeepingSource source = new KeepingSource();
+        AsyncRuntime runtime = (AsyncRuntime) Proxy.newProxyInstance(
+                AsyncRuntime.class.getClassLoader(),
+                new Class<?>[] {AsyncRuntime.class},
+                (proxy, method, arguments) -> source);
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress(loopback, 0));
+                SocketChannel channel = SocketChannel.open(server.getLocalAddress())) {
+            channel.configureBlocking(false);
+            TcpStream stream = TcpStream.register(runtime, channel);
+            AtomicInteger wakes = new AtomicInteger();
+            ByteBuffer full = ByteBuffer.allocate(64 * 1024);
+            while (stream.pollWrite(full, wakes::incrementAndGet) != AsyncOutput.PENDING) {
+                full.clear();
+            }
+            stream.pollRead(full.clear(), wakes::incrementAndGet);
+            stream.shutdownInput();
+            assertThat(wakes).hasValue(1);
+            stream.shutdownOutput();
+            assertThat(wakes).hasValue(2);
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 
 class TcpTest extends OnEachScheduler {
@@ -173,6 +174,10 @@ class TcpTest extends OnEachScheduler {
             CountDownLatch woken = new CountDownLatch(2);
             Pollable<TcpStream> cancelled = listener.accept();
             Pollable<TcpStream> other = listener.accept();
+            Pollable<TcpStream> gone = listener.accept();
+            AtomicInteger wakesOfGone = new AtomicInteger();
+            assertThat(gone.poll(wakesOfGone::incrementAndGet).isReady()).isFalse();
+            gone.close();
             assertThat(cancelled.poll(woken::countDown).isReady()).isFalse();
             assertThat(other.poll(woken::countDown).isReady()).isFalse();
             try (TcpStream client = network.connect(listener.localAddress()).await(LONG)) {
@@ -182,6 +187,7 @@ class TcpTest extends OnEachScheduler {
                     assertThat(server.remoteAddress()).isEqualTo(client.localAddress());
                 }
             }
+            assertThat(wakesOfGone).as("who gave up before is not kept").hasValue(0);
         }
     }
 
