@@ -1,0 +1,58 @@
+package dev.gearbox.itest;
+
+import dev.gearbox.RuntimeAdmin;
+import dev.gearbox.itest.client.LeavingTraces;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** Nothing of the runtime keeps the class loader of an uninstalled bundle. */
+class ClientUnloadTest {
+    @RegisterExtension
+    final Container container = new Container();
+
+    @Gears.Each
+    void the_class_loader_of_an_uninstalled_client_is_collected(String scheduler) throws Exception {
+        RuntimeAdmin admin = container.admin();
+        admin.use(scheduler);
+        WeakReference<ClassLoader> loader = installAndUninstall();
+        Eventually.await(() -> "collection of the class loader; " + admin.schedulers(), () -> {
+            System.gc();
+            LockSupport.parkNanos(20_000_000);
+            return loader.get() == null;
+        });
+    }
+
+    /** In a method of its own, so that no local variable keeps what it uses. */
+    private WeakReference<ClassLoader> installAndUninstall() throws Exception {
+        try (ClientBundle client =
+                ClientBundle.start(container.context(), "itest.traces", LeavingTraces.class)) {
+            WeakReference<ClassLoader> loader =
+                    new WeakReference<>(client.bundle().adapt(BundleWiring.class).getClassLoader());
+            client.stop();
+            Eventually.await("no tasks", () -> container.tasksOf(client.name()).isEmpty());
+            client.uninstall();
+            refresh(client.bundle());
+            return loader;
+        }
+    }
+
+    /** Lets the framework forget an uninstalled bundle. */
+    private void refresh(Bundle bundle) throws InterruptedException {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        container.context().getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                refreshed.countDown();
+            }
+        });
+        Assertions.assertThat(refreshed.await(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+}
