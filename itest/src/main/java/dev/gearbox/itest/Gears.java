@@ -20,7 +20,7 @@ final class Gears {
 
     /** The test is run once for each of our schedulers, with its label. */
     @ParameterizedTest
-    @ValueSource(strings = {CLASSIC})
+    @ValueSource(strings = {CLASSIC, ADAPTIVE})
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @interface Each {

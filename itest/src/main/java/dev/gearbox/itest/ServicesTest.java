@@ -41,7 +41,7 @@ class ServicesTest {
             String label = (String) reference.getProperty(Scheduler.NAME_PROPERTY);
             assertThat(scheduler.getService().name()).isEqualTo(label);
             assertThat(reference.getBundle().getSymbolicName()).isEqualTo("dev.gearbox.scheduler." + label);
-            assertThat(reference.getProperty(Constants.SERVICE_SCOPE)).isEqualTo(Constants.SCOPE_SINGLETON);
+            assertSharedByBundles(reference, true);
         }
     }
 
@@ -54,24 +54,34 @@ class ServicesTest {
     }
 
     @Test
-    void reactor_timers_and_admin_are_registered_once() throws Exception {
-        assertRegisteredOnce(Reactor.class, Container.REACTOR, Constants.SCOPE_SINGLETON);
-        assertRegisteredOnce(Timers.class, Container.TIMERS, Constants.SCOPE_SINGLETON);
-        assertRegisteredOnce(RuntimeAdmin.class, Container.RUNTIME, Constants.SCOPE_SINGLETON);
+    void reactor_timers_and_admin_are_registered_once_and_shared_by_all_bundles() throws Exception {
+        assertSharedByBundles(registeredOnce(Reactor.class, Container.REACTOR), true);
+        assertSharedByBundles(registeredOnce(Timers.class, Container.TIMERS), true);
+        assertSharedByBundles(registeredOnce(RuntimeAdmin.class, Container.RUNTIME), true);
     }
 
     @Test
-    void what_works_on_behalf_of_a_bundle_has_bundle_scope() throws Exception {
-        assertRegisteredOnce(AsyncRuntime.class, Container.RUNTIME, Constants.SCOPE_BUNDLE);
-        assertRegisteredOnce(Network.class, "dev.gearbox.net", Constants.SCOPE_BUNDLE);
-        assertRegisteredOnce(FileSystem.class, "dev.gearbox.fs", Constants.SCOPE_BUNDLE);
+    void what_works_on_behalf_of_a_bundle_has_bundle_scope_and_is_one_for_each_bundle() throws Exception {
+        assertSharedByBundles(registeredOnce(AsyncRuntime.class, Container.RUNTIME), false);
+        assertSharedByBundles(registeredOnce(Network.class, "dev.gearbox.net"), false);
+        assertSharedByBundles(registeredOnce(FileSystem.class, "dev.gearbox.fs"), false);
     }
 
-    private void assertRegisteredOnce(Class<?> type, String bundle, String scope) throws Exception {
+    private <S> ServiceReference<S> registeredOnce(Class<S> type, String bundle) throws Exception {
         assertThat(context.getServiceReferences(type, null)).as(type.getName()).hasSize(1)
-                .allSatisfy(reference -> {
-                    assertThat(reference.getBundle().getSymbolicName()).isEqualTo(bundle);
-                    assertThat(reference.getProperty(Constants.SERVICE_SCOPE)).isEqualTo(scope);
-                });
+                .allMatch(reference -> reference.getBundle().getSymbolicName().equals(bundle));
+        return context.getServiceReference(type);
+    }
+
+    private void assertSharedByBundles(ServiceReference<?> reference, boolean shared) {
+        BundleContext another = container.bundle("dev.gearbox.shell").getBundleContext();
+        Object ours = context.getService(reference);
+        Object theirs = another.getService(reference);
+        assertThat(ours == theirs).as("%s is shared", reference).isEqualTo(shared);
+        assertThat(context.getService(reference)).as("the second look-up").isSameAs(ours);
+        another.ungetService(reference);
+        if (!shared) {
+            assertThat(reference.getProperty(Constants.SERVICE_SCOPE)).isEqualTo(Constants.SCOPE_BUNDLE);
+        }
     }
 }
