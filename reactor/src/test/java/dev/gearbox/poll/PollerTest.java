@@ -16,6 +16,8 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -459,6 +461,40 @@ class PollerTest {
                 }))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(poll(LONG)).containsExactly("Token 7 READABLE");
+    }
+
+    /** Hunts for the moment between the selector's look at a key and its report, in which another thread cancels it. */
+    @Test
+    void a_registration_that_ends_while_it_is_reported_breaks_no_poll() throws Exception {
+        List<ChannelPair> ready = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            ready.add(pair(Kind.PIPE));
+            ready.get(i).send();
+        }
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread polling = new Thread(() -> {
+            try {
+                while (!over.get()) {
+                    poller.poll(0, event -> {});
+                }
+            } catch (Throwable thrown) {
+                failure.set(thrown);
+            }
+        });
+        polling.start();
+        for (int round = 0; round < 1_000 && failure.get() == null; round++) {
+            List<ChannelSource> sources = new ArrayList<>();
+            for (ChannelPair pair : ready) {
+                ChannelSource source = new ChannelSource(pair.reader);
+                poller.register(source, TOKEN, Interest.READABLE, Trigger.LEVEL);
+                sources.add(source);
+            }
+            sources.forEach(poller::deregister);
+        }
+        over.set(true);
+        polling.join();
+        assertThat(failure).hasNullValue();
     }
 
     @Test
