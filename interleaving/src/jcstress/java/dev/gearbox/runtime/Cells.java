@@ -1,0 +1,36 @@
+package dev.gearbox.runtime;
+
+import dev.gearbox.Poll;
+import dev.gearbox.Pollable;
+import dev.gearbox.Waker;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Makes what a stress test of tasks needs, small, since every state has its own. */
+final class Cells {
+    private Cells() {}
+
+    /** Makes a switch with this scheduler, or none, in gear. */
+    static SchedulerSwitch home(QueueingScheduler scheduler) {
+        SchedulerSwitch home = new SchedulerSwitch(refused -> {});
+        home.shift(scheduler);
+        return home;
+    }
+
+    /** Makes a task that counts as queued, although no queue has it. */
+    static <T> TaskCell<T> queued(SchedulerSwitch home, Pollable<T> body) {
+        Admission one = new Admission(null, "the test", "none", 1);
+        TaskTable table = new TaskTable("test", one, new AtomicLong(), new TaskOutcomes());
+        TaskCell<T> cell = new TaskCell<>(home, null, body, TaskCell.POLLED);
+        table.add(cell, () -> {});
+        return cell;
+    }
+
+    /** Polls the handle of a task that does not fail. */
+    static <T> Poll<T> poll(TaskCell<T> task, Waker waker) {
+        try {
+            return task.poll(waker);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.gearbox.interleaving;
+
+import java.util.List;
+
+/** The faults that the suites of this module are shown to find, at least one for each. */
+final class Faults {
+    private static final String CELL = "bundles/runtime/src/main/java/dev/gearbox/runtime/TaskCell.java";
+    private static final String SWITCH = "bundles/runtime/src/main/java/dev/gearbox/runtime/SchedulerSwitch.java";
+    private static final String QUEUE = "bundles/support/src/main/java/dev/gearbox/support/LocalQueue.java";
+    private static final String PARKER = "bundles/support/src/main/java/dev/gearbox/support/ThreadParker.java";
+    private static final String STRIPE = "timers/src/main/java/dev/gearbox/timers/TimerStripe.java";
+    private static final String HEAP = "timers/src/main/java/dev/gearbox/timers/TimerHeap.java";
+    private static final String POLLER = "timers/src/main/java/dev/gearbox/timers/TimerPoller.java";
+    private static final String ROLES = "scheduler-classic/src/main/java/dev/gearbox/scheduler/classic/Roles.java";
+    private static final String MUTEX = "bundles/sync/src/main/java/dev/gearbox/sync/LockRequest.java";
+    private static final String WAITERS = "bundles/sync/src/main/java/dev/gearbox/sync/WaitQueue.java";
+    private static final String ONE_SHOT = "bundles/sync/src/main/java/dev/gearbox/sync/OneShot.java";
+    private static final String RING = "bundles/sync/src/main/java/dev/gearbox/sync/Ring.java";
+
+    private Faults() {}
+
+    static List<Fault> stress() {
+        return List.of(
+                new Fault(
+                        "lost waker: a pending poll makes the task idle without a look at wakes that came meanwhile",
+                        "dev.gearbox.runtime.TaskWakeRunStress",
+                        CELL,
+                        "if (!STATE.compareAndSet(this, TaskState.RUNNING, TaskState.IDLE)) {",
+                        "if ((int) STATE.getAndSet(this, TaskState.IDLE) == TaskState.DONE) {"),
+                new Fault(
+                        "weakened order: a wake that finds the task queued writes nothing",
+                        "dev.gearbox.runtime.TaskQueuedWakeStress",
+                        CELL,
+                        "if (now == TaskState.DONE) {",
+                        "if (now == TaskState.DONE || (now & TaskState.SCHEDULED) != 0) {"),
+                new Fault(
+                        "double poll: a wake queues the task also while it is polled",
+                        "dev.gearbox.runtime.TaskTwoWakersStress",
+                        CELL,
+                        "if (now == TaskState.IDLE) {",
+                        "if ((now & TaskState.SCHEDULED) == 0) {"),
+                new Fault(
+                        "weakened order: the end is written with release, before the waiters are read",
+                        "dev.gearbox.runtime.TaskEndWaiterStress",
+                        CELL,
+                        "state = TaskState.DONE;",
+                        "STATE.setRelease(this, TaskState.DONE);"),
+                new Fault(
+                        "lost waker: whoever polls the handle does not look again after registering",
+                        "dev.gearbox.runtime.TaskEndWaiterStress",
+                        CELL,
+                        "addWaiter(waker);\n            if (state != TaskState.DONE) {",
+                        "addWaiter(waker);\n            if (waker != null) {"),
+                new Fault(
+                        "lost registration: waiters are added without compare-and-set",
+                        "dev.gearbox.runtime.TaskTwoWaitersStress",
+                        CELL,
+                        "!WAITERS.compareAndSet(this, now, Waiters.with(now, waker))) {",
+                        "(waiters = Waiters.with(now, waker)) == null) {"),
+                new Fault(
+                        "lost cancellation: the task is woken before the flag is set",
+                        "dev.gearbox.runtime.TaskCancelRunStress",
+                        CELL,
+                        "if (isDone() || !CANCELLED.compareAndSet(this, false, true)) {\n            return false;\n        }\n        wake();",
+                        "wake();\n        if (isDone() || !CANCELLED.compareAndSet(this, false, true)) {\n            return false;\n        }"),
+                new Fault(
+                        "weakened order: the waker of a task that blocks is a plain field",
+                        "dev.gearbox.runtime.TaskCancelAwaitStress",
+                        CELL,
+                        "private volatile Waker onCancel;",
+                        "private Waker onCancel;"),
+                new Fault(
+                        "task lost in a swap: neutral gear does not look at the gear again",
+                        "dev.gearbox.runtime.SwitchShiftStress",
+                        SWITCH,
+                        "if (gear.get().scheduler != null || closed) {\n            drain();",
+                        "if (closed) {\n            drain();"),
+                new Fault(
+                        "task lost in a swap: a refusal takes out of gear whoever is in it",
+                        "dev.gearbox.runtime.SwitchRefusalStress",
+                        SWITCH,
+                        "if (gear.compareAndSet(closed, new Gear(null))) {",
+                        "if (gear.getAndSet(new Gear(null)) == closed) {"),
+                new Fault(
+                        "task lost at the close: the flag is set after the drain",
+                        "dev.gearbox.runtime.SwitchCloseStress",
+                        SWITCH,
+                        "closed = true;\n        drain();",
+                        "drain();\n        closed = true;"),
+                new Fault(
+                        "double run: a thief moves the head without compare-and-set",
+                        "dev.gearbox.support.LocalQueueStealStress",
+                        QUEUE,
+                        "if (HEAD.compareAndSet(this, h, h + count)) {",
+                        "head = h + count;\n            if (count > 0) {"),
+                new Fault(
+                        "double run: the overflow moves the head without compare-and-set",
+                        "dev.gearbox.support.LocalQueueOverflowStress",
+                        QUEUE,
+                        "if (!HEAD.compareAndSet(this, h, h + CAPACITY / 2)) {",
+                        "HEAD.setVolatile(this, h + CAPACITY / 2);\n        if (run == null) {"),
+                new Fault(
+                        "lost permit: the owner comes back without an exchange",
+                        "dev.gearbox.support.ThreadParkerStress",
+                        PARKER,
+                        "LockSupport.parkNanos(this, maxNanos);\n        }\n        return (int) STATE.getAndSet(this, EMPTY) == PERMIT;",
+                        "LockSupport.parkNanos(this, maxNanos);\n        }\n        boolean permit = state == PERMIT;\n        state = EMPTY;\n        return permit;"));
+    }
+
+    static List<Fault> models() {
+        return List.of(
+                new Fault(
+                        "double run: the owner polls without compare-and-set",
+                        "dev.gearbox.support.LocalQueueModelTest",
+                        QUEUE,
+                        "if (HEAD.compareAndSet(this, h, h + 1)) {\n                cleanUpTo(h + 1);",
+                        "head = h + 1;\n            if (run != null) {\n                cleanUpTo(h + 1);"),
+                new Fault(
+                        "late timer: the heap lets a later deadline stay above an earlier one",
+                        "dev.gearbox.timers.TimerQueueModelTest",
+                        HEAP,
+                        "if (deadlines[child] - deadlines[least] < 0) {",
+                        "if (deadlines[child] - deadlines[least] > 0) {"),
+                new Fault(
+                        "leaked registration: cancelling publishes no new earliest deadline",
+                        "dev.gearbox.timers.TimerQueueModelTest",
+                        STRIPE,
+                        "cancelled++;\n            publish();",
+                        "cancelled++;"),
+                new Fault(
+                        "race: whether a timer is still armed is looked at before the lock is taken",
+                        "dev.gearbox.timers.TimerQueueModelTest",
+                        STRIPE,
+                        "boolean cancel(ArmedTimer timer) {\n        lock.lock();\n        try {\n            if (timer.index == ArmedTimer.NOWHERE) {\n                return false;\n            }",
+                        "boolean cancel(ArmedTimer timer) {\n        if (timer.index == ArmedTimer.NOWHERE) {\n            return false;\n        }\n        lock.lock();\n        try {"),
+                new Fault(
+                        "late timer: who is to sleep does not look at the queue again",
+                        "dev.gearbox.timers.TimerPollerParkTest",
+                        POLLER,
+                        "if (Deadlines.isBefore(queue.nextDeadline(), next)) {",
+                        "if (queue == null) {"),
+                new Fault(
+                        "lost wake-up: an earlier timer shortens the wait without ending it",
+                        "dev.gearbox.timers.TimerPollerParkTest",
+                        POLLER,
+                        "if (WAITING_UNTIL.compareAndSet(this, until, Deadlines.AWAKE)) {\n                unpark();",
+                        "if (WAITING_UNTIL.compareAndSet(this, until, deadline)) {"),
+                new Fault(
+                        "lost wake-up: who goes to sleep does not look at the queues again",
+                        "dev.gearbox.scheduler.classic.IdleProtocolModelTest",
+                        ROLES,
+                        "appoint(awake(s) > 0 ? lane : null);\n            }\n        }\n        wakeOneForWork();",
+                        "appoint(awake(s) > 0 ? lane : null);\n            }\n        }"),
+                new Fault(
+                        "silenced wake-ups: a search that fails stays counted",
+                        "dev.gearbox.scheduler.classic.IdleProtocolModelTest",
+                        ROLES,
+                        "state.addAndGet(searching ? -AWAKE - SEARCHING : -AWAKE);",
+                        "state.addAndGet(-AWAKE);"),
+                new Fault(
+                        "lost wake-up: who is to wait for a lock does not try again after entering",
+                        "dev.gearbox.sync.AsyncMutexParkTest",
+                        MUTEX,
+                        "mutex.waiting.enter(waiter, waker);\n            guard = mutex.tryLock(waiter);",
+                        "mutex.waiting.enter(waiter, waker);"),
+                new Fault(
+                        "lost turn: who gives up after being woken wakes nobody else",
+                        "dev.gearbox.sync.AsyncMutexParkTest",
+                        WAITERS,
+                        "boolean owes = waiter == starving || waiter.place == Waiter.Place.WOKEN;",
+                        "boolean owes = waiter == starving;"),
+                new Fault(
+                        "lost waker: a value is set over the waker of a receiver that has just come",
+                        "dev.gearbox.sync.OneShotParkTest",
+                        ONE_SHOT,
+                        "if (STATE.compareAndSet(this, seen, outcome)) {",
+                        "state = outcome;\n            if (outcome != null) {"),
+                new Fault(
+                        "doubled item: the head is moved without compare-and-set",
+                        "dev.gearbox.sync.RingModelTest",
+                        RING,
+                        "} while (!HEAD.compareAndSet(this, position, position + 1));",
+                        "} while ((long) HEAD.getAndSet(this, position + 1) < 0);"));
+    }
+}
