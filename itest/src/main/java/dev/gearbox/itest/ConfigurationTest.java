@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.ServiceReference;
 
 /** Configuration is taken in place, with tasks in flight; wrong values are refused and named. */
@@ -29,12 +31,11 @@ class ConfigurationTest {
             before.add(runtime.spawn(Pollable.never()));
         }
         container.configurations().set(Container.RUNTIME, Map.of("maxTasksPerBundle", 10));
-        Eventually.await("the limit", () -> isRefused(runtime));
         assertThatThrownBy(() -> spawnUntilRefused(runtime)).isInstanceOf(RejectedExecutionException.class)
                 .hasMessageContainingAll("dev.gearbox.itest", "10", "maxTasksPerBundle");
         assertThat(before).noneMatch(Task::isDone);
         container.configurations().deleteAll();
-        Eventually.await("the limit is gone", () -> !isRefused(runtime));
+        assertThat(isRefused(runtime)).as("the limit is still there").isFalse();
         before.forEach(Task::cancel);
     }
 
@@ -80,25 +81,23 @@ class ConfigurationTest {
         assertThat(runtime.spawn(() -> 1).await(Eventually.DEADLINE)).isEqualTo(1);
     }
 
-    @Test
-    void a_scheduler_takes_configuration_in_place_and_refuses_wrong_values() throws Exception {
-        container.admin().use(Gears.CLASSIC);
-        ServiceReference<Scheduler> classic = container.scheduler(Gears.CLASSIC).orElseThrow();
+    @ParameterizedTest
+    @CsvSource({"classic,dev.gearbox.scheduler.classic,workers", "adaptive,dev.gearbox.scheduler.adaptive,processors"})
+    void a_scheduler_takes_configuration_in_place_and_refuses_wrong_values(String label, String pid, String key)
+            throws Exception {
+        container.admin().use(label);
+        ServiceReference<Scheduler> service = container.scheduler(label).orElseThrow();
         try (Fleet fleet = Fleet.launch(container.runtime(), container.service(Network.class), 4);
                 LogCapture log = new LogCapture()) {
-            container.configurations().set(Container.CLASSIC, Map.of("workers", 3, "mark", "valid"));
-            awaitProperty(classic, "valid");
-            fleet.awaitProgress("three workers");
-            container.configurations().set(Container.CLASSIC, Map.of("workers", 5000, "mark", "wrong"));
-            log.awaitWarning(Container.CLASSIC, "workers", "5000", "0 to 1024");
+            container.configurations().set(pid, Map.of(key, 3));
+            assertThat(service.getProperty(key)).isEqualTo(3);
+            fleet.awaitProgress("three " + key);
+            container.configurations().set(pid, Map.of(key, 5000));
+            log.awaitWarning(pid, key, "5000", "0 to 1024");
             fleet.awaitProgress("a wrong configuration");
-            assertThat(container.scheduler(Gears.CLASSIC)).contains(classic);
-            assertThat(container.admin().inGear()).contains(Gears.CLASSIC);
+            assertThat(container.scheduler(label)).contains(service);
+            assertThat(container.admin().inGear()).contains(label);
             fleet.finish();
         }
-    }
-
-    private static void awaitProperty(ServiceReference<?> reference, String mark) throws Exception {
-        Eventually.await("the configuration " + mark, () -> mark.equals(reference.getProperty("mark")));
     }
 }

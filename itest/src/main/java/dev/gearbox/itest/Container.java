@@ -8,6 +8,7 @@ import dev.gearbox.TaskInfo;
 import dev.gearbox.spi.Reactor;
 import dev.gearbox.spi.Scheduler;
 import dev.gearbox.spi.Timers;
+import dev.gearbox.spi.WorkerThread;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -147,6 +148,11 @@ final class Container implements BeforeEachCallback, AfterEachCallback {
         Eventually.await(
                 () -> (label == null ? "neutral" : label) + " in gear; it is " + admin.inGear(),
                 () -> admin.inGear().equals(Optional.ofNullable(label)));
+    }
+
+    /** Returns the label of the scheduler that runs a task of this runtime now. */
+    static String runsOn(AsyncRuntime runtime) throws Exception {
+        return runtime.spawn(() -> ((WorkerThread) Thread.currentThread()).scheduler().name()).await(Eventually.DEADLINE);
     }
 
     /** Waits until all services of the core are there and a scheduler is in gear. */

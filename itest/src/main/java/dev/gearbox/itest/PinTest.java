@@ -3,6 +3,7 @@ package dev.gearbox.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gearbox.AsyncRuntime;
 import dev.gearbox.RuntimeAdmin;
 import dev.gearbox.SchedulerInfo;
 import dev.gearbox.Task;
@@ -62,5 +63,29 @@ class PinTest {
         container.configurations().set(Container.RUNTIME, Map.of("scheduler", "steam"));
         container.awaitGear(null);
         assertThat(container.admin().pinned()).contains("steam");
+    }
+
+    @Test
+    void a_pinned_view_keeps_to_its_scheduler_whatever_is_in_gear() throws Exception {
+        AsyncRuntime runtime = container.runtime();
+        AsyncRuntime onClassic = runtime.pinnedTo(Gears.CLASSIC);
+        AsyncRuntime onAdaptive = runtime.pinnedTo(Gears.ADAPTIVE);
+        for (String inGear : Gears.ALL) {
+            container.admin().use(inGear);
+            assertThat(Container.runsOn(runtime)).isEqualTo(inGear);
+            assertThat(Container.runsOn(onClassic)).isEqualTo(Gears.CLASSIC);
+            assertThat(Container.runsOn(onAdaptive)).isEqualTo(Gears.ADAPTIVE);
+        }
+    }
+
+    @Test
+    void tasks_of_a_pinned_view_are_held_while_its_scheduler_is_absent() throws Exception {
+        AsyncRuntime onClassic = container.runtime().pinnedTo(Gears.CLASSIC);
+        container.stop(Container.CLASSIC);
+        Task<Integer> held = onClassic.spawn(() -> 1);
+        assertThat(Container.runsOn(container.runtime())).isEqualTo(Gears.ADAPTIVE);
+        assertThat(held.isDone()).isFalse();
+        container.start(Container.CLASSIC);
+        assertThat(held.await(Eventually.DEADLINE)).isEqualTo(1);
     }
 }

@@ -109,6 +109,7 @@ class SwapUnderLoadTest {
 
     private void assertGear(String label, String when) throws Exception {
         container.awaitGear(label);
+        assertThat(Container.runsOn(container.runtime())).as(when).isEqualTo(label);
         fleet.awaitProgress(when);
     }
 }
