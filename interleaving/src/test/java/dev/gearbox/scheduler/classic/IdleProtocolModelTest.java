@@ -143,7 +143,7 @@ public class IdleProtocolModelTest {
     @Test
     void overlooks_no_work() {
         new ModelCheckingOptions()
-                .iterations(60)
+                .iterations(30)
                 .invocationsPerIteration(2_000)
                 .actorsBefore(3)
                 .threads(3)
