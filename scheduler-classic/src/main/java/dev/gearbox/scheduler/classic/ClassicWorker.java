@@ -25,9 +25,8 @@ final class ClassicWorker extends ClassicThread {
     /** How many searches may pass between two looks at the global queue. Go's number; prime, so as not to resonate. */
     static final int GLOBAL_EVERY = 61;
     /**
-     * How many runs the queue may have for a yield to bring in those from outside. Without that, a worker whose tasks
-     * keep it long and yield would take one run from outside in 61 long polls. A quarter of the queue, so that a batch,
-     * which is half of it at most, does not make it overflow.
+     * How long a yield lets the queue become by bringing in runs from outside. Without that, a worker whose tasks keep
+     * its queue from becoming empty would take one run from outside in 61 polls, however long they are.
      */
     static final int OUTSIDE_ROOM = LocalQueue.CAPACITY / 4;
     /**
@@ -46,7 +45,7 @@ final class ClassicWorker extends ClassicThread {
     private final Roles roles;
     private final GlobalQueue global;
     private final Orders orders;
-    private final int bornRenewals;
+    private int obeyedRenewals;
     private int obeyed;
     private int obeyedHandBacks;
     private boolean renewalDue;
@@ -66,7 +65,7 @@ final class ClassicWorker extends ClassicThread {
         this.orders = scheduler.orders;
         this.searching = searching;
         this.random = number * 0x9E3779B9 | 1;
-        this.bornRenewals = orders.renewals();
+        this.obeyedRenewals = orders.renewals();
         this.obeyed = orders.version() - 1;
         this.obeyedHandBacks = orders.handBacks();
     }
@@ -182,11 +181,12 @@ final class ClassicWorker extends ClassicThread {
 
     /** Moves what waits outside behind what is queued here, unless that is long already. */
     private void letOutsideIn() {
-        if (!global.isEmpty() && lane.queue.size() < OUTSIDE_ROOM) {
-            Runnable first = global.pollBatch(lane.queue, 1);
-            if (first != null) {
-                lane.queue.push(first, global);
+        for (int room = OUTSIDE_ROOM - lane.queue.size(); room > 0; room--) {
+            Runnable run = global.poll();
+            if (run == null) {
+                return;
             }
+            lane.queue.push(run, global);
         }
     }
 
@@ -309,10 +309,14 @@ final class ClassicWorker extends ClassicThread {
             obeyedHandBacks = orders.handBacks();
             scheduler.sendHome(owned());
         }
-        if (bornRenewals != orders.renewals() && polls.get() > 0) {
-            stopSearching();
-            if (lane.seat == Lane.NO_SEAT || passOn()) {
-                return false;
+        if (obeyedRenewals != orders.renewals()) {
+            if (polls.get() == 0) {
+                obeyedRenewals = orders.renewals(); // fresh enough
+            } else {
+                stopSearching();
+                if (lane.seat == Lane.NO_SEAT || passOn()) {
+                    return false;
+                }
             }
         }
         if (lane.seat >= roles.limit()) {

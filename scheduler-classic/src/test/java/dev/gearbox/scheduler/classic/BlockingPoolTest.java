@@ -104,6 +104,24 @@ class BlockingPoolTest {
     }
 
     @Test
+    void a_run_that_comes_when_the_only_thread_becomes_idle_is_run() {
+        // hunts the push between the thread's last look at the queue and its entry into the list of idle ones
+        pool(1, Duration.ofSeconds(1_000));
+        AtomicInteger ran = new AtomicInteger();
+        for (int i = 1; i <= 20_000; i++) {
+            int number = i;
+            scheduler.executeBlocking(ran::incrementAndGet);
+            long spin = System.nanoTime() + i % 50 * 100;
+            while (ran.get() < i || System.nanoTime() < spin) {
+                if (System.nanoTime() - spin > Eventually.patience().toNanos()) {
+                    throw new AssertionError("run " + number + " of the idle pool does not run");
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
     void a_smaller_bound_ends_threads_and_a_larger_one_starts_some_for_what_waits() {
         pool(4, Duration.ofSeconds(10));
         CountDownLatch release = new CountDownLatch(1);

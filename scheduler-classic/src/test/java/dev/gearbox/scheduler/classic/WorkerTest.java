@@ -56,6 +56,36 @@ class WorkerTest {
     }
 
     @Test
+    void after_a_yield_what_waits_outside_comes_before_the_second_yield_and_in_its_order() {
+        workers(1, 0, Duration.ofSeconds(10));
+        List<String> order = new CopyOnWriteArrayList<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicReference<Runnable> yielding = new AtomicReference<>();
+        yielding.set(() -> {
+            order.add("yield");
+            if (order.size() < 20) {
+                scheduler.executeYielded(yielding.get());
+            }
+        });
+        scheduler.execute(() -> {
+            begun.countDown();
+            Eventually.open("the release", release);
+            scheduler.executeYielded(yielding.get());
+        });
+        Eventually.open("it has begun", begun);
+        for (int i = 1; i <= 5; i++) {
+            String name = "outside " + i;
+            scheduler.execute(() -> order.add(name));
+        }
+        release.countDown();
+        Eventually.until("all run", () -> order.size() == 20);
+
+        assertThat(order.subList(0, 7))
+                .containsExactly("yield", "outside 1", "outside 2", "outside 3", "outside 4", "outside 5", "yield");
+    }
+
+    @Test
     void the_slot_goes_before_the_queue_sixteen_times_in_a_row_and_no_more() {
         workers(1, 0, Duration.ofSeconds(10));
         AtomicInteger slotRuns = new AtomicInteger();
