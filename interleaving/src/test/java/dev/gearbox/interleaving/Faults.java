@@ -12,6 +12,7 @@ final class Faults {
     private static final String HEAP = "timers/src/main/java/dev/gearbox/timers/TimerHeap.java";
     private static final String POLLER = "timers/src/main/java/dev/gearbox/timers/TimerPoller.java";
     private static final String ROLES = "scheduler-classic/src/main/java/dev/gearbox/scheduler/classic/Roles.java";
+    private static final String LANE = "scheduler-classic/src/main/java/dev/gearbox/scheduler/classic/Lane.java";
     private static final String MUTEX = "bundles/sync/src/main/java/dev/gearbox/sync/LockRequest.java";
     private static final String WAITERS = "bundles/sync/src/main/java/dev/gearbox/sync/WaitQueue.java";
     private static final String ONE_SHOT = "bundles/sync/src/main/java/dev/gearbox/sync/OneShot.java";
@@ -104,7 +105,25 @@ final class Faults {
                         "dev.gearbox.support.ThreadParkerStress",
                         PARKER,
                         "LockSupport.parkNanos(this, maxNanos);\n        }\n        return (int) STATE.getAndSet(this, EMPTY) == PERMIT;",
-                        "LockSupport.parkNanos(this, maxNanos);\n        }\n        boolean permit = state == PERMIT;\n        state = EMPTY;\n        return permit;"));
+                        "LockSupport.parkNanos(this, maxNanos);\n        }\n        boolean permit = state == PERMIT;\n        state = EMPTY;\n        return permit;"),
+                new Fault(
+                        "lost wake-up: who goes to sleep does not look at the queues again",
+                        "dev.gearbox.scheduler.classic.PushAgainstSleepStress",
+                        ROLES,
+                        "appoint(awake(s) > 0 ? lane : null);\n            }\n        }\n        wakeOneForWork();",
+                        "appoint(awake(s) > 0 ? lane : null);\n            }\n        }"),
+                new Fault(
+                        "lost wake-up: the last that stops searching does not look at the queues again",
+                        "dev.gearbox.scheduler.classic.PushAgainstEndOfSearchStress",
+                        ROLES,
+                        "if (searching(state.getAndAdd(-SEARCHING)) == 1) {",
+                        "if (searching(state.getAndAdd(-SEARCHING)) < 1) {"),
+                new Fault(
+                        "double run: the slot is emptied without an exchange",
+                        "dev.gearbox.scheduler.classic.SlotStress",
+                        LANE,
+                        "return nextTask == null ? null : (Runnable) NEXT.getAndSet(this, null);",
+                        "Runnable run = nextTask;\n        nextTask = null;\n        return run;"));
     }
 
     static List<Fault> models() {
