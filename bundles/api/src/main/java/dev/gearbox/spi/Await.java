@@ -144,14 +144,19 @@ public final class Await {
             WorkerThread worker, Run run, ThreadWaker waker, long timeoutNanos, Runnable onLongWait) {
         <T> Poll<T> until(Pollable<T> pollable) throws Exception {
             long start = System.nanoTime();
+            long reported = 0;
             boolean passedOn = worker == null || worker.beforeBlocking();
             try {
                 while (true) {
-                    park(pollable, passedOn, start);
+                    reported = park(pollable, passedOn, start, reported);
                     checkCancelled(run);
+                    boolean late = timeoutNanos != FOREVER && System.nanoTime() - start >= timeoutNanos;
                     Poll<T> poll = pollThrough(pollable, waker);
                     if (poll.isReady()) {
                         return poll;
+                    }
+                    if (late) { // one that wakes itself in each poll never comes to park
+                        throw timedOut();
                     }
                 }
             } finally {
@@ -164,19 +169,23 @@ public final class Await {
             }
         }
 
-        private void park(Object blocker, boolean passedOn, long start) throws Exception {
-            long reported = 0;
+        /** Waits for a wake; returns how long had been waited at the last call of {@code onLongWait}. */
+        private long park(Object blocker, boolean passedOn, long start, long reportedBefore) throws Exception {
+            long reported = reportedBefore;
+            if (Thread.interrupted()) {
+                throw interrupted();
+            }
             if (run != null) {
                 run.onCancel(waker); // each time, since a poll may have waited itself and taken it away
             }
             while (!waker.getAndSet(false)) {
                 checkCancelled(run);
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("interrupted in await()");
+                    throw interrupted();
                 }
                 long waited = System.nanoTime() - start;
                 if (waited >= timeoutNanos) {
-                    throw new TimeoutException("not ready after " + Duration.ofNanos(timeoutNanos));
+                    throw timedOut();
                 }
                 if (waited - reported >= LONG_WAIT.toNanos()) {
                     reported = waited;
@@ -190,6 +199,15 @@ public final class Await {
                     worker.workUntil(waker, longest);
                 }
             }
+            return reported;
+        }
+
+        private TimeoutException timedOut() {
+            return new TimeoutException("not ready after " + Duration.ofNanos(timeoutNanos));
+        }
+
+        private static InterruptedException interrupted() {
+            return new InterruptedException("interrupted in await()");
         }
     }
 }

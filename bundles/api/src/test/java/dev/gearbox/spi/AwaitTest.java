@@ -10,8 +10,11 @@ import dev.gearbox.Waker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -164,5 +167,48 @@ class AwaitTest {
         assertThat(Await.nanos(Duration.ofNanos(-7))).isZero();
         assertThat(Await.nanos(Duration.ofSeconds(Long.MAX_VALUE)))
                 .isEqualTo(Duration.ofDays(36_525).toNanos());
+    }
+
+    @Test
+    void a_pollable_that_keeps_waking_itself_times_out_all_the_same() {
+        Pollable<Void> busy = waker -> {
+            waker.wake();
+            return Poll.pending();
+        };
+        assertThatThrownBy(() -> busy.await(Duration.ofMillis(20))).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void a_pollable_that_keeps_waking_itself_is_interrupted_all_the_same() {
+        Thread waiting = Thread.currentThread();
+        Pollable<Void> busy = waker -> {
+            waiting.interrupt();
+            waker.wake();
+            return Poll.pending();
+        };
+        assertThatThrownBy(busy::await).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void a_long_wait_with_many_wakes_is_told_of_once_in_each_period() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        AtomicInteger pollsSinceTold = new AtomicInteger();
+        ScheduledExecutorService elsewhere = Executors.newSingleThreadScheduledExecutor();
+        try {
+            long start = System.nanoTime();
+            Await.await(
+                    waker -> {
+                        if (told.get() > 0 && pollsSinceTold.incrementAndGet() > 20) {
+                            return Poll.ready(null);
+                        }
+                        elsewhere.schedule(waker::wake, 5, TimeUnit.MILLISECONDS);
+                        return Poll.pending();
+                    },
+                    told::incrementAndGet);
+            long periods = (System.nanoTime() - start) / Await.LONG_WAIT.toNanos();
+            assertThat(told.get()).isPositive().isLessThanOrEqualTo((int) periods);
+        } finally {
+            elsewhere.shutdownNow();
+        }
     }
 }
