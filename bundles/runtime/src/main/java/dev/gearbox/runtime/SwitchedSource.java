@@ -76,6 +76,7 @@ final class SwitchedSource implements IoSource {
             now = place;
             if (now == null || now.reactor != reactor) {
                 if (now != null) {
+                    place = null; // else, if this reactor refuses, the next one to ask gets a closed registration for ever
                     now.registration.close();
                 }
                 now = new Place(reactor, reactor.register(channel));
