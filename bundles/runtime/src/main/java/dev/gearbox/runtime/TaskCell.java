@@ -29,9 +29,9 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
      *              waker is set (guarded likewise) the body waits, and its thread may run another task meanwhile: the
      *              waker is woken then, and the interrupt comes when the wait is over.
      *
-     * A run starts by an exchange, so that all earlier wakes happen-before the poll. When a poll ends pending and no wake
-     * came, one compare-and-set makes the task idle; when a wake came, wakers leave the word alone and it is written
-     * with release only.
+     * A run starts by an exchange, so that all earlier wakes happen-before the poll. When a poll ends pending, one
+     * subtraction takes RUNNING away: what is left is IDLE, or SCHEDULED if a wake came. It has to be a read-modify-write
+     * too: a wake that finds SCHEDULED already only writes the word, and a plain store would cut it off from the next run.
      */
     static final byte POLLED = 0;
     static final byte DIRECT = 1;
@@ -111,8 +111,8 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     }
 
     private void suspend() {
-        if (!STATE.compareAndSet(this, TaskState.RUNNING, TaskState.IDLE)) {
-            STATE.setRelease(this, TaskState.SCHEDULED);
+        int before = (int) STATE.getAndAdd(this, -TaskState.RUNNING);
+        if (before != TaskState.RUNNING) {
             home.scheduleYielded(this);
         }
     }
