@@ -80,7 +80,7 @@ public final class RuntimeComponent {
     @Activate
     public RuntimeComponent(BundleContext context, Configuration configuration) {
         this.context = context;
-        acceptedBundles = Set.of(configuration.schedulerBundles());
+        acceptedBundles = Set.copyOf(List.of(configuration.schedulerBundles())); // which may name one twice
         RuntimeConfiguration checked = RuntimeConfiguration.DEFAULT;
         try {
             checked = check(configuration);
@@ -110,7 +110,7 @@ public final class RuntimeComponent {
             LOG.log(Level.ERROR, wrong.getMessage() + "; the old values stay");
             return;
         }
-        acceptedBundles = Set.of(configuration.schedulerBundles());
+        acceptedBundles = Set.copyOf(List.of(configuration.schedulerBundles()));
         schedulers.forEach(this::use);
     }
 
@@ -148,6 +148,10 @@ public final class RuntimeComponent {
         } else if (inUse.add(id)) {
             try {
                 core.addScheduler(id, ranking(reference), scheduler);
+                if (!schedulers.containsKey(reference)) { // it went while it came, and nobody will say so again
+                    inUse.remove(id);
+                    core.removeScheduler(id);
+                }
             } catch (IllegalArgumentException sameName) {
                 inUse.remove(id);
                 LOG.log(Level.ERROR, "refused: the scheduler of " + bundle + ": " + sameName.getMessage());
