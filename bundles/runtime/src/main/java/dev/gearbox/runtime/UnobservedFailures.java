@@ -3,6 +3,8 @@ package dev.gearbox.runtime;
 import java.lang.System.Logger.Level;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,14 +40,27 @@ final class UnobservedFailures implements AutoCloseable {
             if (!closed) {
                 watches.add(new Watch(task, failure, garbage));
                 if (thread == null) {
-                    thread = new Thread(null, this::reportGarbage, "gearbox-unobserved-failures", 0, false);
-                    thread.setDaemon(true);
-                    thread.start();
+                    Thread made = makeThread();
+                    made.start();
+                    thread = made;
                 }
                 return;
             }
         }
         report(describe(task), failure);
+    }
+
+    /**
+     * Makes the thread so that it takes nothing over from the task that happened to fail first: neither its context class
+     * loader nor, before JDK 24, the protection domains on the stack. Either would pin a bundle that has stopped.
+     */
+    @SuppressWarnings("removal")
+    private Thread makeThread() {
+        Thread made = AccessController.doPrivileged((PrivilegedAction<Thread>)
+                () -> new Thread(null, this::reportGarbage, "gearbox-unobserved-failures", 0, false));
+        made.setDaemon(true);
+        made.setContextClassLoader(UnobservedFailures.class.getClassLoader());
+        return made;
     }
 
     /** Logs a failure unless it has been seen. */
