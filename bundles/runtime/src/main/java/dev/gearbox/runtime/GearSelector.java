@@ -3,11 +3,13 @@ package dev.gearbox.runtime;
 import dev.gearbox.spi.Reactor;
 import dev.gearbox.spi.Scheduler;
 import dev.gearbox.spi.Timers;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Knows the schedulers that are present and decides which one is in gear at each switch. Thread-safe. */
 final class GearSelector {
@@ -18,6 +20,8 @@ final class GearSelector {
      * drive is called by one thread at a time: whoever raises `driving` from 0 calls, and goes on while others have
      * raised it meanwhile. Nobody waits for anybody there.
      */
+
+    private static final System.Logger LOG = System.getLogger(GearSelector.class.getName());
 
     private final SchedulerSwitch main = new SchedulerSwitch(this::refused);
     private final Map<String, SchedulerSwitch> pinned = new HashMap<>();
@@ -42,11 +46,13 @@ final class GearSelector {
     /** Returns the switch that is pinned to a name for ever. */
     SchedulerSwitch pinnedTo(String name) {
         SchedulerSwitch found;
+        boolean late;
         synchronized (this) {
             found = pinned.computeIfAbsent(name, unused -> new SchedulerSwitch(this::refused));
-            if (closed) {
-                found.close();
-            }
+            late = closed;
+        }
+        if (late) {
+            found.close();
         }
         select();
         return found;
@@ -128,7 +134,7 @@ final class GearSelector {
             all = new ArrayList<>(pinned.values());
         }
         all.add(main);
-        left.forEach(Scheduler::handBack);
+        left.forEach(scheduler -> tell(scheduler, Scheduler::handBack));
         all.forEach(SchedulerSwitch::engaged);
         drive();
     }
@@ -144,6 +150,16 @@ final class GearSelector {
         select();
         all.forEach(SchedulerSwitch::close);
         main.close();
+    }
+
+    /** Ends the cancelled tasks that neutral gear holds, at every switch. */
+    void abandonCancelled() {
+        List<SchedulerSwitch> all;
+        synchronized (this) {
+            all = new ArrayList<>(pinned.values());
+        }
+        all.add(main);
+        all.forEach(SchedulerSwitch::abandonCancelled);
     }
 
     private static void shift(SchedulerSwitch home, SchedulerEntry next, List<Scheduler> left) {
@@ -163,14 +179,23 @@ final class GearSelector {
             seen = driving.get();
             Scheduler inGear = main.inGear();
             if (driven != null && driven != inGear) {
-                driven.drive(null, null);
+                tell(driven, scheduler -> scheduler.drive(null, null));
             }
             driven = inGear;
             if (inGear != null) {
                 Reactor reactor = reactors.get();
                 Timers service = timers.get();
-                inGear.drive(reactor, service);
+                tell(inGear, scheduler -> scheduler.drive(reactor, service));
             }
         } while (!driving.compareAndSet(seen, 0));
+    }
+
+    /** Calls a scheduler; what it throws against its contract must keep neither the others nor the next drive waiting. */
+    private static void tell(Scheduler scheduler, Consumer<Scheduler> call) {
+        try {
+            call.accept(scheduler);
+        } catch (Throwable failure) {
+            LOG.log(Level.ERROR, "the scheduler '" + scheduler.name() + "' failed at a change of gear", failure);
+        }
     }
 }

@@ -158,10 +158,26 @@ public final class RuntimeCore implements AutoCloseable {
 
     void stop(Owner owner, String why) {
         owner.stop(why);
+        gears.abandonCancelled();
         gears.entries().forEach(entry -> entry.scheduler().renewThreads());
-        if (!closed && !owner.live().isEmpty()) {
-            timers.arm(clock.nanoTime() + GRACE_NANOS, () -> LeftoverReport.log(owner));
+        if (!owner.live().isEmpty()) {
+            afterGrace(owner, clock.nanoTime() + GRACE_NANOS);
         }
+    }
+
+    /** Reports what still runs then; a wake that comes before, since the timer service changes, is passed over. */
+    private void afterGrace(Owner owner, long deadline) {
+        if (closed) {
+            return;
+        }
+        timers.arm(deadline, () -> {
+            if (clock.nanoTime() - deadline < 0) {
+                afterGrace(owner, deadline);
+            } else {
+                gears.abandonCancelled(); // what was on its way into neutral gear when the owner stopped
+                LeftoverReport.log(owner);
+            }
+        });
     }
 
     private void forgetOwnersThatAreGone() {

@@ -141,6 +141,21 @@ final class SchedulerSwitch {
         drain();
     }
 
+    /** Ends the tasks that are held here and cancelled; without this they would stay for as long as no scheduler comes. */
+    void abandonCancelled() {
+        for (int left = held.size(); left > 0; left--) {
+            TaskCell<?> run = held.poll();
+            if (run == null) {
+                return;
+            }
+            if (run.isCancelled()) {
+                run.abandon();
+            } else {
+                hold(run);
+            }
+        }
+    }
+
     /** Abandons from now on what would be held, because no scheduler will come any more. */
     void close() {
         closed = true;
