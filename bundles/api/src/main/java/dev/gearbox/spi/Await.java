@@ -75,10 +75,20 @@ public final class Await {
             finished = true;
             throw failure.unwrap();
         } finally {
+            waker.over = true;
             if (!finished) {
                 pollable.close();
             }
         }
+    }
+
+    /**
+     * Returns whether this waker belongs to an await that has ended, and wakes nobody any more.
+     *
+     * <p>Whoever keeps wakers for long without being told when one is of no more use lets go of such ones. Any thread.
+     */
+    public static boolean isOver(Waker waker) {
+        return waker instanceof ThreadWaker one && one.over;
     }
 
     private static void checkCancelled(Run run) {
@@ -121,6 +131,8 @@ public final class Await {
         private static final long serialVersionUID = 1L;
 
         private final transient Thread thread;
+        /** Set when its await ends. */
+        private transient volatile boolean over;
 
         ThreadWaker(Thread thread) {
             this.thread = thread;

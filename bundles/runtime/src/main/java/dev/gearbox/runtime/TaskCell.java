@@ -269,7 +269,8 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
 
     private void addWaiter(Waker waker) {
         Waker now = waiters;
-        while (!Waiters.contains(now, waker) && !WAITERS.compareAndSet(this, now, Waiters.with(now, waker))) {
+        while (!Waiters.contains(now, waker)
+                && !WAITERS.compareAndSet(this, now, Waiters.with(Waiters.pruned(now), waker))) {
             now = waiters;
         }
     }
