@@ -213,10 +213,26 @@ class WorkerTest {
         }
         Eventually.until(
                 () -> "all sleep: " + scheduler.statistics(),
-                () -> scheduler.statistics().running() == 0 && scheduler.statistics().queued() == 0);
+                () -> scheduler.roles.sleeping() == 2 && scheduler.statistics().queued() == 0);
         assertThat(scheduler.roles.awake()).isZero();
         assertThat(scheduler.roles.searching()).isZero();
-        assertThat(scheduler.roles.sleeping()).isEqualTo(2);
+    }
+
+    @Test
+    void a_sleeper_that_becomes_a_spare_without_being_woken_ends_too() {
+        // it parked before there were spares, and so without a limit of time
+        workers(2, 1, Duration.ofMillis(20));
+        for (int i = 0; i < 10; i++) {
+            Eventually.until("both sleep", () -> scheduler.roles.sleeping() == 2 && !scheduler.hasReplacements());
+            Gate gate = new Gate();
+            scheduler.execute(() -> await(gate));
+            Eventually.until("it waits, all others sleep", () -> scheduler.statistics().blocked() == 1
+                    && scheduler.roles.sleeping() == 2);
+            gate.open();
+        }
+        Eventually.until(
+                () -> "only the workers are left: " + scheduler.statistics(),
+                () -> scheduler.statistics().threads() == 2);
     }
 
     @Test
