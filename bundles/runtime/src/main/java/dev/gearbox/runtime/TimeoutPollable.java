@@ -26,13 +26,14 @@ final class TimeoutPollable<T> implements Pollable<T> {
             throw new IllegalStateException("polled again after it had finished");
         }
         boolean pending = false;
+        boolean sourceWaits = false;
         try {
             Poll<T> poll = source.poll(waker);
             if (poll.isReady()) {
                 return poll;
             }
-            if (sleep.poll(waker).isReady()) {
-                source.close();
+            sourceWaits = true;
+            if (sleep.poll(waker).isReady()) { // it fails when the runtime has stopped
                 throw new TimeoutException("not ready after " + duration);
             }
             pending = true;
@@ -41,6 +42,9 @@ final class TimeoutPollable<T> implements Pollable<T> {
             if (!pending) {
                 finished = true;
                 sleep.close();
+                if (sourceWaits) {
+                    source.close();
+                }
             }
         }
     }
