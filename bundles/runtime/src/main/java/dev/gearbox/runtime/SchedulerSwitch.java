@@ -162,6 +162,13 @@ final class SchedulerSwitch {
         drain();
     }
 
+    /** Fails if it is closed. */
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException(RuntimeCore.STOPPED);
+        }
+    }
+
     /** Returns the scheduler in gear, or null. */
     Scheduler inGear() {
         return gear.get().scheduler;

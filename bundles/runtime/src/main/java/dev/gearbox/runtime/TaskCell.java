@@ -300,7 +300,15 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
 
     @Override
     public T await() throws Exception {
-        return Await.await(new Handle(), () -> NeutralGearReport.logIfNeutral(home, UnobservedFailures.describe(this)));
+        return Await.await(new Handle(), this::checkLongWait);
+    }
+
+    /** Also who waits for a task that is stuck in a blocking call learns that the runtime has stopped. */
+    private void checkLongWait() {
+        if (!isDone()) {
+            home.checkOpen();
+            NeutralGearReport.logIfNeutral(home, UnobservedFailures.describe(this));
+        }
     }
 
     @Override
