@@ -26,8 +26,8 @@ final class Faults {
                         "lost waker: a pending poll makes the task idle without a look at wakes that came meanwhile",
                         "dev.gearbox.runtime.TaskWakeRunStress",
                         CELL,
-                        "if (!STATE.compareAndSet(this, TaskState.RUNNING, TaskState.IDLE)) {",
-                        "if ((int) STATE.getAndSet(this, TaskState.IDLE) == TaskState.DONE) {"),
+                        "int before = (int) STATE.getAndAdd(this, -TaskState.RUNNING);",
+                        "int before = TaskState.RUNNING;\n        state = TaskState.IDLE;"),
                 new Fault(
                         "weakened order: a wake that finds the task queued writes nothing",
                         "dev.gearbox.runtime.TaskQueuedWakeStress",
@@ -56,8 +56,8 @@ final class Faults {
                         "lost registration: waiters are added without compare-and-set",
                         "dev.gearbox.runtime.TaskTwoWaitersStress",
                         CELL,
-                        "!WAITERS.compareAndSet(this, now, Waiters.with(now, waker))) {",
-                        "(waiters = Waiters.with(now, waker)) == null) {"),
+                        "!WAITERS.compareAndSet(this, now, Waiters.with(Waiters.pruned(now), waker))) {",
+                        "(waiters = Waiters.with(Waiters.pruned(now), waker)) == null) {"),
                 new Fault(
                         "lost cancellation: the task is woken before the flag is set",
                         "dev.gearbox.runtime.TaskCancelRunStress",
