@@ -46,7 +46,10 @@ public interface Pollable<T> extends AutoCloseable {
      * Blocks the calling thread until this is ready, and returns the value.
      *
      * <p>On a worker thread of a scheduler the worker's role is passed on first, so that other tasks go on; on a virtual
-     * thread only that virtual thread parks.
+     * thread only that virtual thread parks. At the scheduler's limit of threads the worker runs other tasks on top of this
+     * one's stack instead, so this wait cannot end before those do: tasks that wait for each other in a circle through
+     * such a stack, or for more waits than the limit of threads can hold, need a higher limit, or the polled style, which
+     * holds no thread.
      *
      * @throws java.util.concurrent.CancellationException if the task that called was cancelled; this pollable is closed
      * @throws InterruptedException if the calling thread is interrupted; this pollable is closed

@@ -182,7 +182,9 @@ public final class RuntimeCore implements AutoCloseable {
 
     private void forgetOwnersThatAreGone() {
         for (Owner owner : owners) {
-            if (owner.isStopped() && owner.live().isEmpty()) {
+            TaskTable.Counts left = new TaskTable.Counts();
+            owner.tasks().addTo(left); // a slot that is empty already may still hold its place
+            if (owner.isStopped() && left.live == 0) {
                 synchronized (past) {
                     if (owners.remove(owner)) {
                         owner.tasks().addTo(past);
