@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  * <p>Fairness, while runs end: with {@code n} runs in a machine's queue, the last of them is polled by that machine after
  * at most {@code 17 * (n + 1) + n / 60} others, or earlier by another machine; the first run of the global queue is polled
  * after at most 61 polls of any one machine; due timers are looked for every 61 polls or sooner, the selector at the first
- * such look after 250 µs. A run behind a task that blocks or computes is taken by another thread after two rounds of the
+ * such look after 250 µs. A task that used up its time slice and yields goes behind all others, until none of those has
+ * run for 100 ms. A run behind a task that blocks or computes is taken by another thread after two rounds of the
  * monitor (2 to 20 ms), or after the time slice if all processors compute, as long as the bound on threads allows; then
  * waits that were announced go on by running other tasks on top of themselves, up to 100 deep.
  */
@@ -37,9 +38,9 @@ class AdaptiveScheduler implements Scheduler {
      *
      * Nothing accepted is lost or doubled, whatever the interleaving of execute, takeover, handBack and close:
      *
-     *   1. A run is in one place: the global queue, the queue of announced runs, a lane, or in the hand of one thread. Each
-     *      step between two places is one successful compare-and-set or exchange, or a removal under a lock.
-     *   2. The two shared queues refuse once they are closed, under the lock that guards their contents. What got in before
+     *   1. A run is in one place: one of the three shared queues, a lane, or in the hand of one thread. Each step between two
+     *      places is one successful compare-and-set or exchange, or a removal under a lock.
+     *   2. The shared queues refuse once they are closed, under the lock that guards their contents. What got in before
      *      is seen by the sweep of close(), which comes later, or was taken by a machine.
      *   3. Only a machine puts runs into its lane. It looks at its signal after every poll, and empties its lane before it
      *      ends. So what a sweep misses (a batch on its way between two queues, a run pushed by the present poll) the owner
@@ -57,6 +58,9 @@ class AdaptiveScheduler implements Scheduler {
 
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** One second-class run at least is taken up in this time; ten time slices. */
+    private static final long PASSED_OVER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     /** A machine that has looked up within this time gets to what is pushed from outside by itself. */
     private static final long PROGRESS_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
@@ -64,6 +68,9 @@ class AdaptiveScheduler implements Scheduler {
     final GlobalQueue global = new GlobalQueue();
     /** Runs of which it was said that they block. */
     final GlobalQueue announced = new GlobalQueue();
+
+    /** Runs of tasks that used up their time slice and asked to be polled again: behind all others, but not for ever. */
+    final GlobalQueue second = new GlobalQueue();
 
     final IdleWord word;
     final Machines machines;
@@ -75,6 +82,7 @@ class AdaptiveScheduler implements Scheduler {
     private final AtomicInteger handBacks = new AtomicInteger();
     private final AtomicInteger renewals = new AtomicInteger();
     private final LongAdder handedBack = new LongAdder();
+    private volatile long lastSecondClass;
     private volatile Settings settings;
     private volatile boolean closed;
 
@@ -111,9 +119,12 @@ class AdaptiveScheduler implements Scheduler {
 
     @Override
     public final void executeYielded(Runnable run) {
-        if (!(Thread.currentThread() instanceof Machine machine)
-                || machine.scheduler != this
-                || !machine.pushLast(Objects.requireNonNull(run, "run"))) {
+        if (!(Thread.currentThread() instanceof Machine machine) || machine.scheduler != this) {
+            executeOutside(run);
+        } else if (machine.evidence.hasUsedUpSlice()) {
+            second.push(Objects.requireNonNull(run, "run"));
+            wakeIfNeeded();
+        } else if (!machine.pushLast(Objects.requireNonNull(run, "run"))) {
             executeOutside(run);
         }
         monitor.nudge();
@@ -248,6 +259,11 @@ class AdaptiveScheduler implements Scheduler {
 
     /** Returns whether there is anything that a machine that looks for work would find. */
     final boolean isAnythingQueued() {
+        return !second.isEmpty() || isFirstClassQueued();
+    }
+
+    /** As {@link #isAnythingQueued}, but for runs of tasks that have used up their time slice. */
+    final boolean isFirstClassQueued() {
         if (!global.isEmpty() || !announced.isEmpty()) {
             return true;
         }
@@ -262,6 +278,16 @@ class AdaptiveScheduler implements Scheduler {
             }
         }
         return false;
+    }
+
+    /** Returns whether second-class work has been passed over for too long. */
+    final boolean isSecondClassOverdue(long now) {
+        return !second.isEmpty() && now - lastSecondClass > PASSED_OVER_NANOS;
+    }
+
+    /** Notes that second-class work had its turn. */
+    final void secondClassTaken(long now) {
+        lastSecondClass = now;
     }
 
     /** Returns whether a machine that runs has looked up from its queue within this time. */
@@ -338,6 +364,7 @@ class AdaptiveScheduler implements Scheduler {
         List<Runnable> runs = new ArrayList<>();
         global.drainTo(runs::add);
         announced.drainTo(runs::add);
+        second.drainTo(runs::add);
         for (Machine machine : machines.all()) {
             machine.lane.drainTo(runs::add);
         }
@@ -406,6 +433,7 @@ class AdaptiveScheduler implements Scheduler {
         polling.drive(null, null);
         global.close();
         announced.close();
+        second.close();
         for (Machine machine : machines.all()) {
             machine.cas(Machine.RUNNING, Machine.DISPLACED);
         }
@@ -443,7 +471,7 @@ class AdaptiveScheduler implements Scheduler {
                 sums.running(),
                 sums.parked(),
                 sums.blocked(),
-                global.size() + announced.size() + sums.queued(),
+                global.size() + announced.size() + second.size() + sums.queued(),
                 sums.polls(),
                 sums.steals(),
                 sums.parks(),

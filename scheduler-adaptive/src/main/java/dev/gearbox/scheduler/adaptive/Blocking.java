@@ -58,6 +58,7 @@ final class Blocking {
         return !machine.lane.isEmpty()
                 || !scheduler.global.isEmpty()
                 || !scheduler.announced.isEmpty()
+                || !scheduler.second.isEmpty()
                 || word.running() == 1 && scheduler.polling.isUnattended();
     }
 

@@ -80,6 +80,12 @@ final class Evidence {
         return isInTask(sequence) && now - (long) SINCE.getOpaque(this) >= nanos && machine.sequence() == sequence;
     }
 
+    /** Returns whether the present poll has used up the time slice; for the machine itself. */
+    boolean hasUsedUpSlice() {
+        return machine.sequence() == (long) SEEN.getOpaque(this)
+                && isBusyFor(machine.scheduler.sliceNanos(), machine.scheduler.clock.nanoTime());
+    }
+
     private static boolean isInTask(long sequence) {
         return (sequence & 1) != 0;
     }

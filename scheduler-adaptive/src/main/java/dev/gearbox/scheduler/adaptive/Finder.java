@@ -30,6 +30,9 @@ final class Finder {
         if (machine.pace.isBehind(waiting, now) && scheduler.word.wantsOne()) {
             scheduler.wakeOne();
         }
+        if (scheduler.isSecondClassOverdue(now)) {
+            return secondClass(now);
+        }
         return machine.pace.isOutsideDue(now) ? fromOutside() : null;
     }
 
@@ -41,6 +44,15 @@ final class Finder {
     private Runnable announced() {
         Runnable run = scheduler.announced.poll();
         machine.announced = run != null;
+        return run;
+    }
+
+    private Runnable secondClass(long now) {
+        Runnable run = scheduler.second.poll();
+        machine.second = run != null;
+        if (run != null) {
+            scheduler.secondClassTaken(now);
+        }
         return run;
     }
 
@@ -56,7 +68,8 @@ final class Finder {
         if (!machine.searching) {
             machine.searching = scheduler.word.trySearch();
         }
-        return machine.searching ? steal() : null;
+        run = machine.searching ? steal() : null;
+        return run != null || scheduler.second.isEmpty() ? run : secondClass(scheduler.clock.nanoTime());
     }
 
     private Runnable steal() {

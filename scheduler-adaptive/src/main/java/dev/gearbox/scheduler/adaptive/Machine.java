@@ -75,6 +75,8 @@ final class Machine extends Thread implements WorkerThread {
 
     private volatile int state;
     private volatile boolean signal;
+    /** The present run is second class, so that whoever has first-class work may take the processor at once. */
+    private volatile boolean secondClass;
     private long sequence;
     private long polls;
 
@@ -83,6 +85,8 @@ final class Machine extends Thread implements WorkerThread {
     boolean searching;
     /** The next run is known to block. */
     boolean announced;
+    /** The next run is second class. */
+    boolean second;
     private Runnable current;
     private int handBacks;
     private final int renewals;
@@ -158,6 +162,11 @@ final class Machine extends Thread implements WorkerThread {
             runAnnounced(run);
             return;
         }
+        if (second) {
+            second = false;
+            runSecondClass(run);
+            return;
+        }
         current = run;
         POLLS.setOpaque(this, polls + 1);
         SEQUENCE.setOpaque(this, sequence + 1);
@@ -177,6 +186,15 @@ final class Machine extends Thread implements WorkerThread {
             runOne(run);
         } finally {
             afterBlocking();
+        }
+    }
+
+    private void runSecondClass(Runnable run) {
+        secondClass = true;
+        try {
+            runOne(run);
+        } finally {
+            secondClass = false;
         }
     }
 
@@ -253,7 +271,8 @@ final class Machine extends Thread implements WorkerThread {
             set(RUNNING);
             return true;
         }
-        if ((!lane.isEmpty() || scheduler.isAnythingQueued()) && scheduler.takeover.seize(this)) {
+        boolean firstClass = !lane.isEmpty() || scheduler.isFirstClassQueued();
+        if ((firstClass || !scheduler.second.isEmpty()) && scheduler.takeover.seize(this, firstClass)) {
             set(RUNNING);
             return true;
         }
@@ -269,6 +288,10 @@ final class Machine extends Thread implements WorkerThread {
 
     void set(int newState) {
         state = newState;
+    }
+
+    boolean isSecondClass() {
+        return secondClass;
     }
 
     boolean cas(int from, int to) {

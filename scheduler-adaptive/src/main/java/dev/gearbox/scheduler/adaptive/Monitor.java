@@ -27,8 +27,11 @@ final class Monitor {
     /** Rounds in a row without anything to look into, before the period doubles. */
     private static final int CALM_ROUNDS = 16;
 
-    /** A period may be exceeded this many times before the round is void. */
-    private static final int LATE = 10;
+    /**
+     * A round this late is void: ten times the longest period. Less than that happens whenever the machine is full, which
+     * is when the monitor is needed most; a conviction too many after a short pause costs one thread switch.
+     */
+    private static final long LATE = 10 * LONGEST;
 
     private final AdaptiveScheduler scheduler;
     private final Consumer<Thread> starter;
@@ -122,7 +125,7 @@ final class Monitor {
             long now = scheduler.clock.nanoTime();
             wakeUps++;
             try {
-                boolean late = now - begin > LATE * period;
+                boolean late = now - begin > period + LATE;
                 boolean suspicious = rounds.look(now, late);
                 calm = suspicious ? 0 : calm + 1;
             } catch (Throwable failure) {

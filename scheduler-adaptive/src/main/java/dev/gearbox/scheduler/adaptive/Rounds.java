@@ -113,6 +113,7 @@ final class Rounds {
                 }
                 scheduler.wakeOne();
             } else if (machine.evidence.isBlocked()
+                    || machine.isSecondClass() && scheduler.isFirstClassQueued()
                     || machine.evidence.isBusyFor(scheduler.sliceNanos(), now) && mayAddBusy()) {
                 scheduler.takeover.handOver(machine);
             }

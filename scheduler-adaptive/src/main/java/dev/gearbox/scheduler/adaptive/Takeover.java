@@ -17,11 +17,17 @@ final class Takeover {
         this.scheduler = scheduler;
     }
 
-    /** Looks for a machine that is blocked, or else busy for longer than the time slice, and takes its processor. */
-    boolean seize(Machine taker) {
+    /**
+     * Looks for a machine that is blocked, or else busy for longer than the time slice, and takes its processor.
+     *
+     * @param firstClass whether it is for first-class work, which takes the processor of a second-class run at once
+     */
+    boolean seize(Machine taker, boolean firstClass) {
         Machine[] all = scheduler.machines.all();
         for (Machine other : all) {
-            if (other.state() == Machine.RUNNING && other.evidence.isBlocked() && displace(other)) {
+            if (other.state() == Machine.RUNNING
+                    && (firstClass && other.isSecondClass() || other.evidence.isBlocked())
+                    && displace(other)) {
                 inherit(taker, other);
                 return true;
             }
