@@ -122,8 +122,7 @@ class AdaptiveScheduler implements Scheduler {
         if (!(Thread.currentThread() instanceof Machine machine) || machine.scheduler != this) {
             executeOutside(run);
         } else if (machine.evidence.hasUsedUpSlice()) {
-            second.push(Objects.requireNonNull(run, "run"));
-            wakeIfNeeded();
+            executeSecondClass(Objects.requireNonNull(run, "run"));
         } else if (!machine.pushLast(Objects.requireNonNull(run, "run"))) {
             executeOutside(run);
         }
@@ -139,6 +138,14 @@ class AdaptiveScheduler implements Scheduler {
         announced.push(Objects.requireNonNull(run, "run"));
         wakeIfNeeded();
         monitor.nudge();
+    }
+
+    private void executeSecondClass(Runnable run) {
+        if (second.isEmpty()) {
+            secondClassTaken(clock.nanoTime()); // the time begins now for which it may be passed over
+        }
+        second.push(run);
+        wakeIfNeeded();
     }
 
     private void executeOutside(Runnable run) {
