@@ -53,9 +53,9 @@ final class BlockingThread extends ClassicThread {
 
     /** Parks until there may be work or an order; returns false if it was idle for long enough and ends. */
     private boolean rest() {
-        mode = Mode.PARKED;
         long since = System.nanoTime();
         pool.rest(this);
+        mode = Mode.PARKED;
         while (idle && !isDue()) {
             long left = scheduler.keepAliveNanos() - (System.nanoTime() - since);
             if (left <= 0 && pool.withdraw(this)) {

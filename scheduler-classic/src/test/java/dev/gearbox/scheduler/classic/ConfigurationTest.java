@@ -82,7 +82,8 @@ class ConfigurationTest {
             scheduler.reconfigure(size(2));
             Eventually.until(() -> "two are left: " + scheduler.statistics(), () -> scheduler.statistics().threads() == 2);
             assertThat(together(scheduler, 2)).isTrue();
-            assertThat(scheduler.roles.awake() + scheduler.roles.sleeping()).isEqualTo(2);
+            Eventually.until(
+                    "both sleep", () -> scheduler.roles.sleeping() == 2 && scheduler.roles.awake() == 0);
         }
     }
 
