@@ -99,6 +99,21 @@ interface AwaitContract extends FixtureUser {
         assertThat(waiting).allMatch(run -> run.ran() == 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    default void thousands_of_waits_on_few_threads_do_not_overflow_a_stack(int maxThreads) {
+        Scheduler scheduler = fixture().scheduler(maxThreads);
+        Gate gate = new Gate();
+        List<CountedRun> waiting = waiters(5_000, gate);
+        waiting.forEach(run -> run.submit(scheduler));
+        Eventually.until("as many wait as will", () -> gate.waiting() >= 50);
+
+        gate.open();
+
+        fixture().ledger.settle();
+        assertThat(waiting).allMatch(run -> run.ran() == 1);
+    }
+
     @Test
     default void a_wait_at_the_cap_ends_when_its_time_is_over() {
         Scheduler scheduler = fixture().scheduler(1);
@@ -151,12 +166,12 @@ interface AwaitContract extends FixtureUser {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     default void waits_and_wakes_from_everywhere_miss_nothing(long seed) {
         // hunts a wake between the last poll of a wait and its park
         Scheduler scheduler = fixture().scheduler(4);
         Random random = new Random(seed);
-        List<CountedRun> waiting = IntStream.range(0, 1_000)
+        List<CountedRun> waiting = IntStream.range(0, 250)
                 .mapToObj(i -> {
                     Gate gate = new Gate();
                     boolean fromOutside = random.nextInt(10) == 0;

@@ -96,7 +96,7 @@ public final class CountedRun implements Run {
         lastThread = Thread.currentThread();
         try {
             return body.run(this);
-        } catch (Exception | AssertionError failure) {
+        } catch (Exception | AssertionError | StackOverflowError failure) {
             ledger.fault(this + " failed: " + failure);
             return null;
         } finally {

@@ -20,6 +20,7 @@ public abstract class SchedulerContract
                 HandBackContract,
                 CloseContract,
                 StatisticsContract,
+                DriveContract,
                 SwitchStressContract {
     @SuppressWarnings("this-escape") // the fixture calls back from the tests only, when this is complete
     private final SchedulerFixture fixture = new SchedulerFixture(this::newScheduler, this::newScheduler);

@@ -31,6 +31,10 @@ final class SwapSimulation {
     private final List<Present> present = new ArrayList<>();
     private final List<CountedTask> bodies = new ArrayList<>();
     private final List<Task<Integer>> tasks = new ArrayList<>();
+    /** Tasks that wait for ever until they are cancelled. */
+    private final List<Task<Integer>> victims = new ArrayList<>();
+
+    private final List<Probe<Integer>> victimBodies = new ArrayList<>();
     private ManualTimers timers;
     private long nextId = 1;
     private boolean changing;
@@ -54,7 +58,10 @@ final class SwapSimulation {
                 change();
             }
         }
+        victims.forEach(Task::cancel);
         simulation.runToTheEnd();
+        assertThat(victims).allMatch(Task::isDone).allMatch(Task::isCancelled);
+        assertThat(victimBodies).allMatch(body -> body.closes() == 1).noneMatch(Probe::wasDoubled);
         assertThat(tasks.stream().filter(task -> !task.isDone()))
                 .as("tasks that have not ended, of %s", bodies)
                 .isEmpty();
@@ -78,6 +85,9 @@ final class SwapSimulation {
             spawnDirect(runtime, counted(3, Pollable::yieldNow));
             spawnDirect(runtime, counted(2, () -> runtime.spawn(sleep())));
             tasks.add(runtime.spawnBlocking(counted(1, this::sleep)));
+            Probe<Integer> victim = Probe.pending();
+            victimBodies.add(victim);
+            victims.add(runtime.spawn(victim));
         }
     }
 
@@ -129,7 +139,7 @@ final class SwapSimulation {
         boolean outer = changing;
         changing = true;
         changesLeft--;
-        switch (simulation.random().nextInt(10)) {
+        switch (simulation.random().nextInt(12)) {
             case 0, 1 -> add();
             case 2 -> any().ifPresent(this::removeAndLeaveStuck);
             case 3 -> any().ifPresent(this::removeThenClose);
@@ -139,6 +149,8 @@ final class SwapSimulation {
                     one -> simulation.core().updateScheduler(one.id, simulation.random().nextInt(5)));
             case 7 -> any().ifPresent(one -> pin(one.named.name()));
             case 8 -> simulation.core().admin().useAuto();
+            case 9 -> victims.get(simulation.random().nextInt(victims.size())).cancel();
+            case 10 -> victimBodies.get(simulation.random().nextInt(victims.size())).wake();
             default -> replaceTimersOrHandBack();
         }
         changing = outer;

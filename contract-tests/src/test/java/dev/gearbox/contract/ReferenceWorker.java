@@ -10,12 +10,15 @@ import java.util.function.BooleanSupplier;
 abstract class ReferenceWorker extends Thread implements WorkerThread {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final long WORK_POLL_NANOS = 500_000;
+    /** How many runs it runs on top of each other; the stack has its limits. */
+    private static final int DEEPEST = 100;
 
     private final boolean keepsInterrupts;
     private final boolean keepsLoader;
     private final boolean keepsName;
     private final String ownName;
     private Run current;
+    private int depth;
 
     ReferenceWorker(boolean noThreadLocals, boolean keepsInterrupts, boolean keepsLoader, boolean keepsName) {
         super(null, null, "reference-" + NUMBER.incrementAndGet(), 0, !noThreadLocals);
@@ -69,11 +72,16 @@ abstract class ReferenceWorker extends Thread implements WorkerThread {
             if (left <= 0) {
                 return;
             }
-            Runnable run = takeWhileWaiting();
+            Runnable run = depth < DEEPEST ? takeWhileWaiting() : null;
             if (run == null) {
                 LockSupport.parkNanos(this, Math.min(left, WORK_POLL_NANOS));
             } else {
-                runOne(run);
+                depth++;
+                try {
+                    runOne(run);
+                } finally {
+                    depth--;
+                }
             }
         }
     }
