@@ -171,25 +171,27 @@ interface AwaitContract extends FixtureUser {
         // hunts a wake between the last poll of a wait and its park
         Scheduler scheduler = fixture().scheduler(4);
         Random random = new Random(seed);
-        List<CountedRun> waiting = IntStream.range(0, 250)
-                .mapToObj(i -> {
-                    Gate gate = new Gate();
-                    boolean fromOutside = random.nextInt(10) == 0;
-                    return fixture().ledger.run(self -> {
-                        if (fromOutside) {
-                            fixture().start(gate::open);
-                        } else {
-                            fixture().ledger.once(gate::open).submit(scheduler);
-                        }
-                        gate.passed().await();
-                        return null;
-                    });
-                })
-                .toList();
-
-        waiting.forEach(run -> run.submit(scheduler));
-        Eventually.until("all come through", () -> waiting.stream().allMatch(run -> run.ran() == 1));
+        for (int batch = 0; batch < 6; batch++) {
+            List<CountedRun> waiting = IntStream.range(0, 80)
+                    .mapToObj(i -> waitingForAnOpener(scheduler, random.nextInt(10) == 0))
+                    .toList();
+            waiting.forEach(run -> run.submit(scheduler));
+            Eventually.until("all come through", () -> waiting.stream().allMatch(run -> run.ran() == 1));
+        }
         fixture().ledger.settle();
+    }
+
+    private CountedRun waitingForAnOpener(Scheduler scheduler, boolean outside) {
+        Gate gate = new Gate();
+        return fixture().ledger.run(self -> {
+            if (outside) {
+                fixture().start(gate::open);
+            } else {
+                fixture().ledger.once(gate::open).submit(scheduler);
+            }
+            gate.passed().await();
+            return null;
+        });
     }
 
     private List<CountedRun> waiters(int count, Gate gate) {

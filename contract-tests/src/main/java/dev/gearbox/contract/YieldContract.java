@@ -6,12 +6,15 @@ import dev.gearbox.AsyncRuntime;
 import dev.gearbox.Poll;
 import dev.gearbox.Pollable;
 import dev.gearbox.Task;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Yielding gives others their turn, in both styles. */
 interface YieldContract extends RuntimeUser {
@@ -69,6 +72,23 @@ interface YieldContract extends RuntimeUser {
         }
         stop.set(true);
         for (Task<Object> task : endless) {
+            Eventually.value(task);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 0})
+    default void thousands_of_direct_tasks_yield_on_few_threads(int maxThreads) throws Exception {
+        AsyncRuntime runtime = maxThreads == 0 ? fixture().runtime() : fixture().runtime(maxThreads);
+        List<Task<Object>> tasks = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            tasks.add(runtime.spawn(() -> {
+                runtime.yieldNow().await();
+                runtime.yieldNow().await();
+                return null;
+            }));
+        }
+        for (Task<Object> task : tasks) {
             Eventually.value(task);
         }
     }

@@ -345,12 +345,22 @@ final class ReferenceScheduler implements Scheduler {
         }
 
         @Override
-        Runnable takeWhileWaiting() {
+        Runnable takeWhileWaiting(boolean onlyPlain) {
             synchronized (lock()) {
-                Runnable run = take(pool);
+                Runnable run = onlyPlain ? firstPlain() : take(pool);
                 polls += run instanceof Run ? 1 : 0;
                 return run;
             }
+        }
+
+        private Runnable firstPlain() {
+            for (Runnable queued : pool.queue) {
+                if (!(queued instanceof Run)) {
+                    pool.queue.remove(queued);
+                    return queued;
+                }
+            }
+            return null;
         }
     }
 }

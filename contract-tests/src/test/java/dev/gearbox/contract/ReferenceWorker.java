@@ -52,7 +52,8 @@ abstract class ReferenceWorker extends Thread implements WorkerThread {
         }
     }
 
-    abstract Runnable takeWhileWaiting();
+    /** Takes a queued run, or only one of a plain runnable, which wakes of tasks that yield are; null if there is none. */
+    abstract Runnable takeWhileWaiting(boolean onlyPlain);
 
     @Override
     public final Run currentRun() {
@@ -72,7 +73,7 @@ abstract class ReferenceWorker extends Thread implements WorkerThread {
             if (left <= 0) {
                 return;
             }
-            Runnable run = depth < DEEPEST ? takeWhileWaiting() : null;
+            Runnable run = takeWhileWaiting(depth >= DEEPEST);
             if (run == null) {
                 LockSupport.parkNanos(this, Math.min(left, WORK_POLL_NANOS));
             } else {

@@ -68,6 +68,30 @@ public final class GlobalQueue {
     }
 
     /**
+     * Takes the oldest that is not a {@link Run}, out of its turn, or null; takes time proportional to the size.
+     *
+     * <p>For a thread that may run no more tasks on top of its stack: waits that yield are woken by such runnables.
+     */
+    public Runnable pollPlain() {
+        if (size == 0) {
+            return null;
+        }
+        synchronized (this) {
+            for (int i = 0; i < size; i++) {
+                Runnable found = ring[(head + i) & (ring.length - 1)];
+                if (!(found instanceof Run)) {
+                    for (int j = i; j > 0; j--) {
+                        ring[(head + j) & (ring.length - 1)] = ring[(head + j - 1) & (ring.length - 1)];
+                    }
+                    ring[head] = found;
+                    return remove();
+                }
+            }
+            return null;
+        }
+    }
+
+    /**
      * Takes the oldest run, or null, and moves some more into a local queue: a fair share for each worker, and no more
      * than half of the local queue's capacity. For the owner of the local queue, which must have that much room.
      */

@@ -35,6 +35,32 @@ class GlobalQueueTest {
     }
 
     @Test
+    void plain_runnables_are_taken_out_of_turn_and_the_others_keep_their_order() {
+        assertThat(queue.pollPlain()).isNull();
+        List<Named> runs = new ArrayList<>();
+        List<Runnable> plain = new ArrayList<>();
+        for (int i = 0; i < 300; i++) { // the ring wraps and grows
+            queue.push(new Named(-1));
+            queue.poll();
+        }
+        for (int i = 0; i < 400; i++) {
+            runs.addAll(push(1));
+            if (i % 3 == 0) {
+                Runnable one = new AtomicInteger()::incrementAndGet;
+                plain.add(one);
+                queue.push(one);
+            }
+        }
+
+        plain.forEach(one -> assertThat(queue.pollPlain()).isSameAs(one));
+
+        assertThat(queue.pollPlain()).isNull();
+        assertThat(queue.size()).isEqualTo(400);
+        runs.forEach(run -> assertThat(queue.poll()).isSameAs(run));
+        assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
     void growing_in_the_middle_of_the_ring_keeps_the_order() {
         List<Named> first = push(200);
         first.subList(0, 150).forEach(run -> assertThat(queue.poll()).isSameAs(run));

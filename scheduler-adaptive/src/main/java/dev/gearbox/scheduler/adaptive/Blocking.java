@@ -19,6 +19,9 @@ final class Blocking {
     /** How many waits may lie on top of each other on one stack; some kilobytes each. */
     static final int DEEPEST = 100;
 
+    /** How long a machine that deep sleeps before it looks for plain runnables again. */
+    private static final long DEEP_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final Machine machine;
     private final AdaptiveScheduler scheduler;
     private final IdleWord word;
@@ -164,15 +167,20 @@ final class Blocking {
         }
     }
 
-    /** Waits without working: the stack is deep enough. */
+    /** Waits without working, for the stack is deep enough; but wakes of tasks that yield may have nobody else left. */
     private void waitOnly(BooleanSupplier released, long maxNanos) {
         if (machine.cas(Machine.RUNNING, Machine.BLOCKED)) {
             machine.lane.publish();
             word.release();
             scheduler.wakeOne();
         }
-        if (!released.getAsBoolean()) {
-            LockSupport.parkNanos(this, maxNanos);
+        Runnable plain = scheduler.global.pollPlain();
+        if (plain != null) {
+            Runnable outer = machine.current();
+            machine.runOne(plain);
+            machine.setCurrent(outer);
+        } else if (!released.getAsBoolean()) {
+            LockSupport.parkNanos(this, Math.min(maxNanos, DEEP_PARK_NANOS));
         }
     }
 }

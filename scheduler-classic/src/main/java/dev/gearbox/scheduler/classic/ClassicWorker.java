@@ -37,6 +37,11 @@ final class ClassicWorker extends ClassicThread {
     static final int YIELDS = 3;
     /** How many tasks that await may lie on each other's stack at the limit of threads: about 256 KiB of frames. */
     static final int MAX_DEPTH = 128;
+    /**
+     * How long a worker that deep sleeps before it looks for plain runnables again: among them may be the wakes of tasks
+     * that yield, for which nobody else may be left.
+     */
+    static final long DEEP_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** How often the watcher looks. */
     static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -410,8 +415,10 @@ final class ClassicWorker extends ClassicThread {
                     parkInside(left);
                 } else if (depth > MAX_DEPTH) {
                     publish();
-                    roles.wakeOne();
-                    parkInside(left);
+                    if (!runInside(global.pollPlain())) {
+                        roles.wakeOne();
+                        parkInside(Math.min(left, DEEP_PARK_NANOS));
+                    }
                 } else if (!runOneInside()) {
                     sleepInside(released, left);
                 }
@@ -428,7 +435,10 @@ final class ClassicWorker extends ClassicThread {
             obeyedHandBacks = orders.handBacks();
             scheduler.sendHome(owned());
         }
-        Runnable run = find();
+        return runInside(find());
+    }
+
+    private boolean runInside(Runnable run) {
         if (run == null) {
             return false;
         }
