@@ -1,7 +1,6 @@
 package dev.gearbox.scheduler.classic;
 
 import dev.gearbox.support.GlobalQueue;
-import dev.gearbox.support.LocalQueue;
 import dev.gearbox.support.ThreadParker;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +10,13 @@ import java.util.function.BooleanSupplier;
 /** A worker's thread: finds runs and runs them while it has a seat, and rests as a spare while it has none. */
 final class ClassicWorker extends ClassicThread {
     /*
-     * Order of search: every 61st time the global queue first; after a yield, what is in the global queue moves behind
-     * what is in the worker's own; the slot, at most 16 times in a row, after which its run goes to the back of the queue;
-     * the queue; a batch from the global queue; a batch from another worker's queue, starting at a random one.
+     * Order of search: every 61st time the global queue first; the slot, at most 16 times in a row, after which its run
+     * goes to the back of the queue; the queue; a batch from the global queue; a batch from another worker's queue,
+     * starting at a random one.
+     *
+     * While runs wait outside, one that yields goes behind them, to the global queue. Else workers whose tasks yield, each
+     * with a queue that never becomes empty, would take one run from outside in 61 polls, and never share their tasks
+     * evenly.
      *
      * Before each run it looks at the orders. What it owns (slot and queue) is only its own to put runs into, so whatever
      * a hand-back or a close by another thread missed there, because it was on its way between two queues or pushed by
@@ -25,10 +28,10 @@ final class ClassicWorker extends ClassicThread {
     /** How many searches may pass between two looks at the global queue. Go's number; prime, so as not to resonate. */
     static final int GLOBAL_EVERY = 61;
     /**
-     * How long a yield lets the queue become by bringing in runs from outside. Without that, a worker whose tasks keep
-     * its queue from becoming empty would take one run from outside in 61 polls, however long they are.
+     * How many times smaller the batches from the global queue are while tasks yield to it: the smaller, the more it is one
+     * queue, first come, first served, in which nobody waits behind several long polls of one worker.
      */
-    static final int OUTSIDE_ROOM = LocalQueue.CAPACITY / 4;
+    static final int SMALL_BATCHES = 4;
     /**
      * How often a search is repeated with a yield before the worker parks. The original slept 10 µs after that. This one
      * parks at once: a timed park of that length takes 0.6 ms, in which a searching worker can not be woken, while a
@@ -56,7 +59,8 @@ final class ClassicWorker extends ClassicThread {
     private boolean renewalDue;
     private boolean succeeded;
     private boolean searching;
-    private boolean yielded;
+    /** Whether a task has yielded to the global queue since that was last seen empty. */
+    private boolean yieldsOutside;
     private int tick;
     private int slotRuns;
     private int random;
@@ -143,9 +147,14 @@ final class ClassicWorker extends ClassicThread {
         }
     }
 
-    /** Queues a run behind the others. */
+    /** Queues a run behind the others, also behind those that wait outside. */
     void pushLast(Runnable run) {
-        yielded = true;
+        if (!global.isEmpty()) {
+            yieldsOutside = true;
+            global.push(run);
+            roles.wakeOne();
+            return;
+        }
         boolean others = lane.hasNext() || !lane.queue.isEmpty();
         lane.queue.push(run, global);
         if (others) {
@@ -161,10 +170,6 @@ final class ClassicWorker extends ClassicThread {
             tick = 0;
             run = global.poll();
         }
-        if (yielded) {
-            yielded = false;
-            letOutsideIn();
-        }
         if (run == null) {
             run = next();
         }
@@ -173,7 +178,7 @@ final class ClassicWorker extends ClassicThread {
             run = lane.queue.poll();
         }
         if (run == null) {
-            run = global.pollBatch(lane.queue, roles.limit());
+            run = takeBatch();
         }
         if (run == null) {
             run = search();
@@ -184,15 +189,12 @@ final class ClassicWorker extends ClassicThread {
         return run;
     }
 
-    /** Moves what waits outside behind what is queued here, unless that is long already. */
-    private void letOutsideIn() {
-        for (int room = OUTSIDE_ROOM - lane.queue.size(); room > 0; room--) {
-            Runnable run = global.poll();
-            if (run == null) {
-                return;
-            }
-            lane.queue.push(run, global);
+    private Runnable takeBatch() {
+        Runnable run = global.pollBatch(lane.queue, yieldsOutside ? SMALL_BATCHES * roles.limit() : roles.limit());
+        if (run == null) {
+            yieldsOutside = false;
         }
+        return run;
     }
 
     private Runnable next() {
@@ -212,7 +214,7 @@ final class ClassicWorker extends ClassicThread {
         for (int round = 0; !orders.isClosed(); round++) {
             Runnable run = steal();
             if (run == null) {
-                run = global.pollBatch(lane.queue, roles.limit());
+                run = takeBatch();
             }
             if (run != null || round == YIELDS) {
                 return run;

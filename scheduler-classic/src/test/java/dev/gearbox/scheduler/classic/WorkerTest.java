@@ -55,7 +55,7 @@ class WorkerTest {
     }
 
     @Test
-    void after_a_yield_what_waits_outside_comes_before_the_second_yield_and_in_its_order() {
+    void a_yield_goes_behind_what_waits_outside_and_that_keeps_its_order() {
         workers(1, 0, Duration.ofSeconds(10));
         List<String> order = new CopyOnWriteArrayList<>();
         CountDownLatch begun = new CountDownLatch(1);
@@ -81,7 +81,7 @@ class WorkerTest {
         Eventually.until("all run", () -> order.size() == 20);
 
         assertThat(order.subList(0, 7))
-                .containsExactly("yield", "outside 1", "outside 2", "outside 3", "outside 4", "outside 5", "yield");
+                .containsExactly("outside 1", "outside 2", "outside 3", "outside 4", "outside 5", "yield", "yield");
     }
 
     @Test
