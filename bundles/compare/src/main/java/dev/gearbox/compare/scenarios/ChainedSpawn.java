@@ -14,7 +14,7 @@ public final class ChainedSpawn extends TaskScenario {
 
     /** Called by Declarative Services. */
     public ChainedSpawn() {
-        super("chained-spawn", "a task spawns the next one, 1 000 deep", 3_000);
+        super("chained-spawn", "a task spawns the next one, 1 000 deep", 6_000);
     }
 
     @Override

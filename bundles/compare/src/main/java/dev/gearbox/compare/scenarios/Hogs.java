@@ -20,6 +20,8 @@ final class Hogs {
 
     private final Millisecond work;
     private final int portion;
+    /** So that the workers share them out at the start, as they do with tasks that are woken. */
+    private final StartLine line = new StartLine(COUNT);
     private final LongAdder spent = new LongAdder();
     private final Finish finish = new Finish(COUNT);
     private volatile boolean stopped;
@@ -34,7 +36,8 @@ final class Hogs {
         this.work = work;
         this.portion = portion;
         for (int i = 0; i < COUNT; i++) {
-            runtime.spawn((Pollable<Void>) this::slice);
+            int place = i;
+            runtime.spawn((Pollable<Void>) waker -> line.pass(place, waker) ? slice(waker) : Poll.pending());
         }
     }
 

@@ -11,7 +11,7 @@ public final class MutexContention extends MutexScenario {
         super(
                 "mutex-contention",
                 "10 tasks take one mutex 1 000 times each, and keep it over a yield every 100th time",
-                1_000,
+                2_000,
                 10,
                 1_000);
     }

@@ -8,6 +8,6 @@ import org.osgi.service.component.annotations.Component;
 public final class MutexFree extends MutexScenario {
     /** Called by Declarative Services. */
     public MutexFree() {
-        super("mutex-free", "1 task takes a mutex that nobody else wants 10 000 times", 2_000, 1, 10_000);
+        super("mutex-free", "1 task takes a mutex that nobody else wants 10 000 times", 3_000, 1, 10_000);
     }
 }

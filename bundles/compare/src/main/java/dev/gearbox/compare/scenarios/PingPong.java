@@ -16,7 +16,7 @@ public final class PingPong extends TaskScenario {
 
     /** Called by Declarative Services. */
     public PingPong() {
-        super("ping-pong", "1 000 pairs of tasks, a message there and back over two one-shots", 500);
+        super("ping-pong", "1 000 pairs of tasks, a message there and back over two one-shots", 1_500);
     }
 
     @Override

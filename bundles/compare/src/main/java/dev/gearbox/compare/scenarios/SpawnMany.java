@@ -15,7 +15,7 @@ public final class SpawnMany extends TaskScenario {
 
     /** Called by Declarative Services. */
     public SpawnMany() {
-        super("spawn-many", "10 000 tasks spawned by a thread that belongs to no scheduler", 180);
+        super("spawn-many", "10 000 tasks spawned by a thread that belongs to no scheduler", 250);
     }
 
     @Override

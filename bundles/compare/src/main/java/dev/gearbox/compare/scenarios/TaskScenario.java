@@ -14,7 +14,7 @@ abstract class TaskScenario implements Scenario {
     /**
      * Makes one.
      *
-     * @param iterations how many make a round of about half a second; a third of that when it has to be quick
+     * @param iterations how many make a round of about half a second; half of that when it has to be quick
      */
     TaskScenario(String name, String description, int iterations) {
         this.name = name;
@@ -34,7 +34,7 @@ abstract class TaskScenario implements Scenario {
 
     @Override
     public final void measure(Round round) throws Exception {
-        int count = round.quick() ? Math.max(1, iterations / 3) : iterations;
+        int count = round.quick() ? Math.max(1, iterations / 2) : iterations;
         round.begin();
         try {
             for (int i = 0; i < count; i++) {

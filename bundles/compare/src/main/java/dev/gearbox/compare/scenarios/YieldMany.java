@@ -15,7 +15,7 @@ public final class YieldMany extends TaskScenario {
 
     /** Called by Declarative Services. */
     public YieldMany() {
-        super("yield-many", "200 tasks, all started, yield 1 000 times each", 45);
+        super("yield-many", "200 tasks, all started, yield 1 000 times each", 50);
     }
 
     @Override
