@@ -10,6 +10,7 @@ module dev.gearbox.compare {
     requires java.management;
     requires static org.osgi.annotation.bundle;
     requires static transitive org.osgi.annotation.versioning;
+    requires static org.osgi.service.cm;
     requires static org.osgi.service.component;
     requires static org.osgi.service.component.annotations;
     requires static osgi.core;

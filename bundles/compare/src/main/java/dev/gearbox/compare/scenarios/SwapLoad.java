@@ -1,7 +1,6 @@
 package dev.gearbox.compare.scenarios;
 
 import dev.gearbox.AsyncRuntime;
-import dev.gearbox.CheckedFunction;
 import dev.gearbox.Poll;
 import dev.gearbox.Pollable;
 import dev.gearbox.Waker;
@@ -16,7 +15,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Tasks of all kinds that stay alive, each waiting in its own way again and again, until they are released. */
 final class SwapLoad implements AutoCloseable {
@@ -27,16 +29,21 @@ final class SwapLoad implements AutoCloseable {
     private static final int LOCKING = 100;
     private static final int CONNECTIONS = 80;
     private static final int PINNED = 60;
-    private static final int BLOCKED = 8;
-    private static final int AWAITING = 16;
     private static final int LONGEST_WAIT_MILLIS = 20;
+
+    /** How many of those in direct style, which hold a thread each. */
+    private static final int BLOCKED = 8;
+
+    private static final int AWAITING = 16;
 
     private final AsyncRuntime runtime;
     private final Witness witness;
     private final TcpListener listener;
     private final AsyncMutex mutex = new AsyncMutex();
     private final ReentrantLock lock = new ReentrantLock();
-    private long locked;
+    /** Whether some task has the mutex; touched by that task only, if the mutex is one. */
+    private boolean mutexHeld;
+
     private volatile boolean released;
 
     /** Makes the load on this runtime; it starts with {@link #start}. */
@@ -46,19 +53,28 @@ final class SwapLoad implements AutoCloseable {
         listener = Network.on(runtime).listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
-    /** Starts everything; the pinned ones on each of these schedulers. */
+    /** Starts everything; some are pinned, to each of these schedulers. */
     void start(List<String> schedulers) {
-        repeat(runtime, "sleeping", SLEEPING, unused -> runtime.sleep(shortTime()));
-        repeat(runtime, "yielding", YIELDING, unused -> runtime.yieldNow());
-        repeat(runtime, "holding a mutex", LOCKING, unused -> mutex.lock().then(this::holdMutex));
-        for (String scheduler : schedulers) {
-            AsyncRuntime pinned = runtime.pinnedTo(scheduler);
-            repeat(pinned, "sleeping, pinned to " + scheduler, PINNED, unused -> runtime.sleep(shortTime()));
+        for (int i = 0; i < SLEEPING; i++) {
+            spawn(runtime, "sleeping", new Repeated(() -> runtime.sleep(shortTime())));
+        }
+        for (int i = 0; i < YIELDING; i++) {
+            spawn(runtime, "yielding", new Repeated(runtime::yieldNow));
+        }
+        for (int i = 0; i < LOCKING; i++) {
+            spawn(runtime, "holding a mutex", new Repeated(() -> mutex.lock().then(this::holdMutex)));
         }
         for (int i = 0; i < CONNECTIONS; i++) {
             spawn(runtime, "serving a socket", listener.accept().then(this::serve));
-            Pollable<TcpStream> connected = Network.on(runtime).connect(listener.localAddress());
-            spawn(runtime, "asking over a socket", connected.then(this::ask));
+            spawn(runtime, "asking over a socket", Network.on(runtime)
+                    .connect(listener.localAddress())
+                    .then(this::ask));
+        }
+        for (String scheduler : schedulers) {
+            AsyncRuntime pinned = runtime.pinnedTo(scheduler);
+            for (int i = 0; i < PINNED; i++) {
+                spawn(pinned, "sleeping, pinned to " + scheduler, new Repeated(() -> runtime.sleep(shortTime())));
+            }
         }
         for (int i = 0; i < BLOCKED; i++) {
             direct("blocked on a lock", this::holdLock);
@@ -74,31 +90,26 @@ final class SwapLoad implements AutoCloseable {
 
     // Polled style
 
-    private void repeat(
-            AsyncRuntime where, String kind, int count, CheckedFunction<Void, Pollable<Void>> step) {
-        for (int i = 0; i < count; i++) {
-            spawn(where, kind, new Repeated(step));
-        }
-    }
-
     private void spawn(AsyncRuntime where, String kind, Pollable<Void> body) {
         where.spawn(new Witnessed(witness.start(kind), body));
     }
 
-    /** Runs one step after the other until the release. */
-    private final class Repeated implements Pollable<Void> {
-        private final CheckedFunction<Void, Pollable<Void>> step;
+    /** Runs one step after the other until it is over. */
+    private static class Repeat implements Pollable<Void> {
+        private final BooleanSupplier over;
+        private final Supplier<Pollable<Void>> step;
         private Pollable<Void> current;
 
-        Repeated(CheckedFunction<Void, Pollable<Void>> step) {
+        Repeat(BooleanSupplier over, Supplier<Pollable<Void>> step) {
+            this.over = over;
             this.step = step;
         }
 
         @Override
         public Poll<Void> poll(Waker waker) throws Exception {
-            while (current != null || !released) {
+            while (current != null || !over.getAsBoolean()) {
                 if (current == null) {
-                    current = step.apply(null);
+                    current = step.get();
                 }
                 if (!current.poll(waker).isReady()) {
                     return Poll.pending();
@@ -106,6 +117,13 @@ final class SwapLoad implements AutoCloseable {
                 current = null;
             }
             return Poll.ready(null);
+        }
+    }
+
+    /** Runs one step after the other until the release. */
+    private final class Repeated extends Repeat {
+        Repeated(Supplier<Pollable<Void>> step) {
+            super(() -> released, step);
         }
     }
 
@@ -130,30 +148,51 @@ final class SwapLoad implements AutoCloseable {
     }
 
     private Pollable<Void> holdMutex(AsyncMutex.Guard guard) {
+        if (mutexHeld) {
+            throw new IllegalStateException("two tasks have the mutex");
+        }
+        mutexHeld = true;
         return runtime.yieldNow().map(unused -> {
+            mutexHeld = false;
             guard.close();
             return null;
         });
     }
 
+    /** Sends back what comes, until the other side closes. */
     private Pollable<Void> serve(TcpStream stream) {
         ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES);
-        return new Repeated(unused -> stream.read(buffer).then(count -> answer(stream, buffer, count)));
+        return new Repeat(() -> !stream.isOpen(), () -> stream.read(buffer).then(count -> {
+            if (count < 0) {
+                stream.close();
+                return Pollable.ready(null);
+            }
+            return stream.writeAll(buffer.flip()).map(unused -> {
+                buffer.clear();
+                return null;
+            });
+        }));
     }
 
-    private Pollable<Void> answer(TcpStream stream, ByteBuffer buffer, int count) throws IOException {
-        if (count < 0) {
+    /** Sends a number, waits for its return, and closes after the release. */
+    private Pollable<Void> ask(TcpStream stream) {
+        ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES);
+        AtomicLong number = new AtomicLong();
+        Repeated questions = new Repeated(() -> {
+            buffer.clear().putLong(number.incrementAndGet()).flip();
+            return stream.writeAll(buffer)
+                    .then(written -> stream.readExact(buffer.clear()))
+                    .then(read -> {
+                        if (buffer.flip().getLong() != number.get()) {
+                            throw new IOException("another number came back than " + number);
+                        }
+                        return runtime.sleep(shortTime());
+                    });
+        });
+        return questions.map(unused -> {
             stream.close();
-            return Pollable.ready(null);
-        }
-        return stream.writeAll(buffer.flip()).map(unused -> {
-            buffer.clear();
             return null;
         });
-    }
-
-    private Pollable<Void> ask(TcpStream stream) {
-        return Pollable.ready(null);
     }
 
     // Direct style
@@ -187,7 +226,6 @@ final class SwapLoad implements AutoCloseable {
     private void holdLock() throws InterruptedException {
         lock.lock();
         try {
-            locked++;
             Thread.sleep(1);
         } finally {
             lock.unlock();

@@ -1,10 +1,12 @@
 package dev.gearbox.compare.scenarios;
 
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Counts tasks from within: how many have begun and ended, and whether two threads were ever inside one. Thread-safe. */
 final class Witness {
@@ -104,8 +106,8 @@ final class Witness {
     String describe() {
         StringBuilder text = new StringBuilder(String.join("; ", faults));
         alive.stream()
-                .collect(java.util.stream.Collectors.groupingBy(
-                        mark -> mark.kind, java.util.TreeMap::new, java.util.stream.Collectors.counting()))
+                .collect(Collectors.groupingBy(
+                        mark -> mark.kind, TreeMap::new, Collectors.counting()))
                 .forEach((kind, count) -> text.append(text.length() == 0 ? "" : "; ")
                         .append(count)
                         .append(" not ended: ")
