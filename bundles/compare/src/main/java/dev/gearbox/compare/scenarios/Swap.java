@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 /** The swap scenario in a container. */
 @Component(service = Scenario.class, property = "service.ranking:Integer=109")
 public final class Swap implements Scenario {
-    private static final int SWAPS = 1_200;
+    private static final int SWAPS = 3_000;
 
     private final SwapScenario scenario;
 

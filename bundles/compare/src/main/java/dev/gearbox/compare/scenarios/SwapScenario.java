@@ -47,7 +47,7 @@ final class SwapScenario implements Scenario {
     /**
      * Makes one.
      *
-     * @param swaps how many changes of gear there are at least; a quarter of that when it has to be quick
+     * @param swaps how many changes there are; a third of that when it has to be quick
      */
     SwapScenario(Shifters shifters, int swaps) {
         this.shifters = shifters;
@@ -93,7 +93,7 @@ final class SwapScenario implements Scenario {
             load.start(schedulers);
             Drive drive = new Drive(round, shifter, schedulers, witness);
             try {
-                drive.run(round.quick() ? swaps / 4 : swaps);
+                drive.run(round.quick() ? swaps / 3 : swaps);
             } finally {
                 shifter.restore();
                 round.admin().useAuto();
