@@ -1,9 +1,9 @@
 package dev.gearbox.compare;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
  * The distribution of a latency over all rounds of a scenario on one scheduler.
@@ -13,7 +13,7 @@ import java.util.Collections;
  * @param metric what was measured
  * @param unit its unit
  * @param samples how many samples there are
- * @param percentiles from percentile (0 to 100) to the value that so many per cent of the samples do not exceed
+ * @param percentiles from percentile (to 100) to the value that so many per cent of the samples do not exceed
  */
 public record Latency(
         String scenario, String scheduler, String metric, String unit, int samples, SortedMap<Double, Double> percentiles) {

@@ -25,6 +25,11 @@ public final class TwoGears implements AutoCloseable {
         return core.admin();
     }
 
+    /** Leaves blue alone. */
+    public void forgetRed() {
+        core.removeScheduler(1);
+    }
+
     @Override
     public void close() {
         core.close();

@@ -120,8 +120,7 @@ function bars(parent, unit, results) {
 
 /* A latency's percentiles, the last ones as far apart as the first, over a logarithmic scale. */
 function percentiles(parent, metric, unit, latencies) {
-    const labels = latencies[0].percentiles.map(point => point.percent === 0 ? 'min'
-        : point.percent === 100 ? 'max' : 'p' + point.percent);
+    const labels = latencies[0].percentiles.map(point => point.percent === 100 ? 'max' : 'p' + point.percent);
     const positive = latencies.flatMap(latency => latency.percentiles.map(point => point.value)).filter(v => v > 0);
     const least = Math.max(Math.min(...positive), 1e-3);
     plot(parent, 270, {
@@ -159,11 +158,14 @@ function percentiles(parent, metric, unit, latencies) {
     });
 }
 
-function ratioCell(row, ratio) {
+/* The same is what differs by 5 % at most, or what lies within both spreads. */
+function ratioCell(row, ratio, one, other) {
     const known = ratio && ratio.better !== null;
     const better = known ? ratio.better : 1;
+    const within = (a, b) => a.median >= b.min && a.median <= b.max;
+    const same = !known || Math.abs(better - 1) <= 0.05 || within(one, other) && within(other, one);
     element(row, 'td', known ? (better < 10 ? better.toFixed(2) : figure(better)) + '×' : '–',
-        better > 1.05 ? 'good' : better < 0.95 ? 'bad' : undefined);
+        same ? undefined : better > 1 ? 'good' : 'bad');
 }
 
 function table(parent, results) {
@@ -186,8 +188,12 @@ function table(parent, results) {
                 element(cell, 'small', `${figure(result.min)} – ${figure(result.max)}`);
             }
         });
-        others.forEach(scheduler => ratioCell(row, report.ratios.find(ratio => ratio.scenario === own[0].scenario
-            && ratio.metric === metric && ratio.scheduler === scheduler)));
+        others.forEach(scheduler => ratioCell(
+            row,
+            report.ratios.find(ratio => ratio.scenario === own[0].scenario
+                && ratio.metric === metric && ratio.scheduler === scheduler),
+            own.find(one => one.scheduler === scheduler),
+            own.find(one => one.scheduler === baseline)));
     }
 }
 
@@ -203,8 +209,8 @@ function card(name, description) {
     const plotted = new Set(latencies.flatMap(latency => ['p50', 'p99', 'max'].map(p => `${latency.metric} ${p}`)));
     const rest = results.filter(result => !plotted.has(result.metric));
     const main = rest.filter(result => result.metric !== 'CPU time' || result.unit === rest[0].unit);
-    for (const [unit, own] of group(main.length || latencies.length ? main : rest, result => result.unit)) {
-        if (latencies.length === 0 || own[0].unit !== 'ms/s') bars(section, unit, own);
+    for (const [unit, own] of group(main, result => result.unit)) {
+        if (own.some(result => report.schedulers.includes(result.scheduler))) bars(section, unit, own);
     }
     if (results.length) table(section, results);
     else element(section, 'p', 'No round was measured.');
@@ -227,7 +233,7 @@ report.schedulers.forEach(name => {
 });
 element(document.getElementById('legend'), 'span',
     'Bars are medians of the rounds; whiskers go from the least to the greatest; a ratio over 1 is better than '
-    + report.schedulers[0] + '.').style.whiteSpace = 'normal';
+    + report.schedulers[0] + ', coloured where the difference is over 5 % and outside of the spread.').style.whiteSpace = 'normal';
 list(document.querySelector('header'), 'This comparison does not hold:', report.problems.map(problem =>
     `${problem.scenario} on ${problem.scheduler}: ${problem.kind}: ${problem.reason}`), 'problems');
 Object.entries(report.scenarios).forEach(([name, description]) => card(name, description));
