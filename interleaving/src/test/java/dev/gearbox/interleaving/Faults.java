@@ -13,6 +13,8 @@ final class Faults {
     private static final String POLLER = "timers/src/main/java/dev/gearbox/timers/TimerPoller.java";
     private static final String ROLES = "scheduler-classic/src/main/java/dev/gearbox/scheduler/classic/Roles.java";
     private static final String LANE = "scheduler-classic/src/main/java/dev/gearbox/scheduler/classic/Lane.java";
+    private static final String IDLE_WORD =
+            "scheduler-adaptive/src/main/java/dev/gearbox/scheduler/adaptive/IdleWord.java";
     private static final String MUTEX = "bundles/sync/src/main/java/dev/gearbox/sync/LockRequest.java";
     private static final String WAITERS = "bundles/sync/src/main/java/dev/gearbox/sync/WaitQueue.java";
     private static final String ONE_SHOT = "bundles/sync/src/main/java/dev/gearbox/sync/OneShot.java";
@@ -176,6 +178,18 @@ final class Faults {
                         ROLES,
                         "state.addAndGet(searching ? -AWAKE - SEARCHING : -AWAKE);",
                         "state.addAndGet(-AWAKE);"),
+                new Fault(
+                        "silenced wake-ups: a machine that parks stays counted as searching",
+                        "dev.gearbox.scheduler.adaptive.IdleWordParkTest",
+                        IDLE_WORD,
+                        "word.addAndGet(PARKED - (running ? RUNNING : 0) - (searching ? SEARCHING : 0));",
+                        "word.addAndGet(PARKED - (running ? RUNNING : 0));"),
+                new Fault(
+                        "double claim: a sleeper is claimed without compare-and-set",
+                        "dev.gearbox.scheduler.adaptive.IdleWordParkTest",
+                        IDLE_WORD,
+                        "if (word.compareAndSet(w, w + RUNNING + SEARCHING - cost(claim))) {",
+                        "word.set(w + RUNNING + SEARCHING - cost(claim));\n            if (claim != Claim.NOBODY) {"),
                 new Fault(
                         "lost wake-up: who is to wait for a lock does not try again after entering",
                         "dev.gearbox.sync.AsyncMutexParkTest",
