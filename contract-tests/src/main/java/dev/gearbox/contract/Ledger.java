@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -18,12 +19,13 @@ public final class Ledger {
     private static final int FAULTS_SHOWN = 20;
 
     private final Queue<CountedRun> runs = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger ids = new AtomicInteger();
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final ThreadLocal<Boolean> submitting = ThreadLocal.withInitial(() -> false);
 
     /** Makes a run that does this each time it is run. */
     public CountedRun run(CountedRun.Body body) {
-        CountedRun run = new CountedRun(this, runs.size(), body);
+        CountedRun run = new CountedRun(this, ids.getAndIncrement(), body);
         runs.add(run);
         return run;
     }
