@@ -11,8 +11,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A computation that does nothing until it is polled, and holds no thread while it waits.
  *
  * <p><b>Who may call.</b> One thread at a time, and a poll happens-before the next one. After a poll was ready or threw,
- * the pollable is finished and must not be polled again; the ones of this package then throw
- * {@link IllegalStateException}.
+ * the pollable is finished and must not be polled again; the combinators of this package then
+ * throw {@link IllegalStateException}.
  *
  * <p><b>Cancelling</b> is {@link #close()}: it releases what an unfinished pollable holds (timers, registrations, places in
  * queues). Whoever owns a pollable closes it unless it finished; combinators and tasks do that for what they were given.

@@ -328,7 +328,18 @@ final class Machine extends Thread implements WorkerThread {
             return false;
         }
         lane.push(run);
+        if (pace.mayCall() && s == RUNNING) {
+            callIfMuchWaits();
+        }
         return true;
+    }
+
+    /** A poll that wakes several others may go on for long itself, so a free processor gets its chance to start at once. */
+    private void callIfMuchWaits() {
+        if (lane.queue.size() > 1 && scheduler.word.wantsOne()) {
+            pace.called();
+            scheduler.wakeOne();
+        }
     }
 
     /** As {@link #push}, behind what is queued. */

@@ -25,6 +25,9 @@ final class Pace {
     /** Long polls let outside work in this often, but never twice in a row: own work must go on too. */
     private static final long STEP_OUTSIDE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
+    /** At most this often a machine calls for help from the middle of a poll, when it cannot know how long that lasts. */
+    private static final long STEP_CALL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private int left;
     private int planned = 1;
     private long nanosPerPoll;
@@ -32,6 +35,8 @@ final class Pace {
     private boolean backlog;
     private int sinceOutside;
     private long lastOutside;
+    private long lastCall;
+    private boolean mayCall = true;
     /** The time of the last look. */
     private volatile long stamp;
 
@@ -45,6 +50,7 @@ final class Pace {
         left = 1;
         planned = 1;
         backlog = false;
+        mayCall = true;
         stamp = now;
     }
 
@@ -55,7 +61,22 @@ final class Pace {
         int most = sinceOutside < MOST_POLLS ? MOST_POLLS - sinceOutside : MOST_POLLS;
         planned = (int) Math.max(1, Math.min(most, STEP_NANOS / nanosPerPoll));
         left = planned - 1;
+        if (!mayCall) {
+            lastCall = lastCall == 0 ? now : lastCall;
+            mayCall = now - lastCall > STEP_CALL_NANOS;
+        }
         stamp = now;
+    }
+
+    /** Returns whether this machine may call for help in the middle of a poll; see {@link #called}. */
+    boolean mayCall() {
+        return mayCall;
+    }
+
+    /** Notes such a call; the next one has to wait for a while. */
+    void called() {
+        mayCall = false;
+        lastCall = 0; // the clock is read at the next look
     }
 
     /** Returns whether the next run has to come from outside, if there is one there; to be asked once at each look. */
