@@ -86,6 +86,8 @@ final class Blocking {
             return;
         }
         Runnable outer = machine.current();
+        ClassLoader loader = machine.getContextClassLoader();
+        String name = machine.getName();
         depth++;
         machine.turnSequence();
         machine.setCurrent(null);
@@ -98,6 +100,8 @@ final class Blocking {
         } finally {
             stopSearching();
             machine.setCurrent(outer);
+            machine.setContextClassLoader(loader);
+            machine.setName(name);
             machine.turnSequence();
             depth--;
         }
@@ -146,15 +150,18 @@ final class Blocking {
         while (machine.state() == Machine.PARKED) {
             if (!word.tryTakeParked()) {
                 Thread.yield(); // a claim is about to arrive, here or at another
-            } else if (!machine.cas(Machine.PARKED, Machine.DISPLACED)) {
+            } else if (machine.cas(Machine.PARKED, Machine.DISPLACED)) {
+                return;
+            } else {
                 word.untakeParked();
             }
         }
         if (machine.state() == Machine.SUMMONED) {
             machine.set(Machine.DISPLACED);
             scheduler.polling.withdraw();
+        } else {
+            machine.searching = true; // claimed, even if the processor has been taken away again meanwhile
         }
-        machine.searching = machine.state() == Machine.RUNNING;
     }
 
     private void stopSearching() {

@@ -101,11 +101,13 @@ final class Idling {
         machine.lane.queue.clean();
         lookOnceMore();
         sleepWhileParked();
-        machine.searching = machine.state() == Machine.RUNNING;
-        if (machine.searching) {
-            machine.counts.unparks.increment();
+        int state = machine.state();
+        if (state == Machine.SUMMONED || state == Machine.ENDED) {
+            return false;
         }
-        return machine.searching;
+        machine.searching = true; // claimed, even if the processor has been taken away again meanwhile
+        machine.counts.unparks.increment();
+        return true;
     }
 
     private void lookOnceMore() {

@@ -92,7 +92,7 @@ final class Machine extends Thread implements WorkerThread {
     private final int renewals;
 
     Machine(AdaptiveScheduler scheduler, String name, int state) {
-        super(null, null, name, 0, false);
+        super(Machines.GROUP, null, name, 0, false);
         this.scheduler = scheduler;
         this.name = name;
         this.state = state;

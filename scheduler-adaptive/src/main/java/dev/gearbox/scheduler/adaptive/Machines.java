@@ -13,6 +13,9 @@ final class Machines {
     /** After a failed start no thread is started for this long, and the bound on threads is what there are. */
     private static final long AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** The thread group below the system's, rather than that of whichever thread brings the first work. */
+    static final ThreadGroup GROUP = topGroup();
+
     private final AdaptiveScheduler scheduler;
     private final Consumer<Thread> starter;
     /** Copied on write, under the lock. */
@@ -31,6 +34,14 @@ final class Machines {
     Machines(AdaptiveScheduler scheduler, Consumer<Thread> starter) {
         this.scheduler = scheduler;
         this.starter = starter;
+    }
+
+    private static ThreadGroup topGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null && group.getParent().getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
     }
 
     /** Returns those that live; not to be changed. */

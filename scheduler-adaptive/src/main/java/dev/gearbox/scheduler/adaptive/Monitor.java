@@ -78,7 +78,7 @@ final class Monitor {
     }
 
     private Thread make() {
-        Thread made = Machines.detached(() -> new Thread(null, this::run, "gearbox-adaptive-monitor", 0, false));
+        Thread made = Machines.detached(() -> new Thread(Machines.GROUP, this::run, "gearbox-adaptive-monitor", 0, false));
         made.setDaemon(true);
         made.setContextClassLoader(Monitor.class.getClassLoader());
         return made;
