@@ -14,9 +14,11 @@ class IdleTest {
         assumeThat(ThreadActivity.isAvailable()).isTrue();
         CountDownLatch over = new CountDownLatch(1);
         Semaphore turns = new Semaphore(0);
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch taken = new CountDownLatch(50);
         Thread thread = new Thread(
                 () -> {
+                    started.countDown(); // the system knows its name from here on
                     while (over.getCount() > 0) {
                         turns.acquireUninterruptibly();
                         taken.countDown();
@@ -24,6 +26,7 @@ class IdleTest {
                 },
                 "activity-test-with-a-long-name");
         thread.start();
+        started.await();
         List<String> names = List.of("activity-test-with-a-long-name");
         ThreadActivity before = ThreadActivity.of(names);
         for (int i = 0; i < 50; i++) {
