@@ -28,11 +28,6 @@ final class ClassicWorker extends ClassicThread {
     /** How many searches may pass between two looks at the global queue. Go's number; prime, so as not to resonate. */
     static final int GLOBAL_EVERY = 61;
     /**
-     * How many times smaller the batches from the global queue are while tasks yield to it: the smaller, the more it is one
-     * queue, first come, first served, in which nobody waits behind several long polls of one worker.
-     */
-    static final int SMALL_BATCHES = 4;
-    /**
      * How often a search is repeated with a yield before the worker parks. The original slept 10 µs after that. This one
      * parks at once: a timed park of that length takes 0.6 ms, in which a searching worker can not be woken, while a
      * parked one is there 35 µs after it was woken.
@@ -178,7 +173,7 @@ final class ClassicWorker extends ClassicThread {
             run = lane.queue.poll();
         }
         if (run == null) {
-            run = takeBatch();
+            run = takeOutside();
         }
         if (run == null) {
             run = search();
@@ -189,11 +184,16 @@ final class ClassicWorker extends ClassicThread {
         return run;
     }
 
-    private Runnable takeBatch() {
-        Runnable run = global.pollBatch(lane.queue, yieldsOutside ? SMALL_BATCHES * roles.limit() : roles.limit());
-        if (run == null) {
-            yieldsOutside = false;
+    /**
+     * Takes a batch from the global queue; one run only while tasks yield to it. Then it is the one queue of all workers,
+     * first come, first served, and nobody waits behind several long polls of one worker.
+     */
+    private Runnable takeOutside() {
+        if (!yieldsOutside) {
+            return global.pollBatch(lane.queue, roles.limit());
         }
+        Runnable run = global.poll();
+        yieldsOutside = run != null;
         return run;
     }
 
@@ -214,7 +214,7 @@ final class ClassicWorker extends ClassicThread {
         for (int round = 0; !orders.isClosed(); round++) {
             Runnable run = steal();
             if (run == null) {
-                run = takeBatch();
+                run = takeOutside();
             }
             if (run != null || round == YIELDS) {
                 return run;
