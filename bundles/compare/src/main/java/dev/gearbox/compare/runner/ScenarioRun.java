@@ -18,7 +18,7 @@ final class ScenarioRun {
     static final String ALL = "all";
 
     /** How often a void round is repeated. */
-    private static final int REPEATS = 3;
+    private static final int REPEATS = 5;
     /** Two warm-up rounds that differ by less are steady. */
     private static final double STEADY = 0.05;
 

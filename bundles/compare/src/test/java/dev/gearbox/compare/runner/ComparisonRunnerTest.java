@@ -176,7 +176,7 @@ class ComparisonRunnerTest {
         Report report = run(windy, next);
         assertThat(report.problems())
                 .containsExactly(new Problem("windy", "red", Problem.Kind.VOID, "too windy"));
-        assertThat(windy.diary).hasSize(4);
+        assertThat(windy.diary).hasSize(6);
         assertThat(next.diary).hasSize(6);
     }
 
