@@ -23,6 +23,12 @@ public interface Gearbox extends AutoCloseable {
     /** Returns what lists and selects the schedulers. */
     RuntimeAdmin admin();
 
+    /** Lets this listener be told of tasks that keep their threads for long, once however often it is added. */
+    void addBlockedTaskListener(BlockedTaskListener listener);
+
+    /** Takes a listener away; it may be in the middle of a call still. */
+    void removeBlockedTaskListener(BlockedTaskListener listener);
+
     /**
      * Cancels all tasks, closes schedulers, reactor and timers, and ends their threads.
      *

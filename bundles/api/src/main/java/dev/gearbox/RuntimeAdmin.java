@@ -36,6 +36,16 @@ public interface RuntimeAdmin {
     /** Returns the live tasks of all owners, in no particular order; a snapshot. */
     List<TaskInfo> tasks();
 
+    /**
+     * Returns the latest reports of tasks that kept their threads for long, oldest first; how many are kept is configured.
+     *
+     * <p>The report of a poll that has ended takes the place of the one that came while it went on.
+     */
+    List<BlockedTaskReport> blockedTasks();
+
+    /** Returns the places where tasks kept their threads for long, the greatest total first; up to 1 000 are kept. */
+    List<BlockedCallSite> blockedCallSites();
+
     /** Returns the runtime's own counts. */
     RuntimeStatistics statistics();
 

@@ -13,6 +13,10 @@ package dev.gearbox;
  * @param gearChanges how often another scheduler, or none, came into gear
  * @param held runs that wait in neutral gear
  * @param openSources channels registered through the runtime
+ * @param blockedReports reports of tasks that kept their threads for long
+ * @param blockedReportsDropped those that a listener, or the log, did not get because too many waited for it
+ * @param timeInQueue how long runs waited in queues, of a sample of the runs
+ * @param timeInPoll how long polls took, of the same sample
  */
 public record RuntimeStatistics(
         long spawned,
@@ -23,4 +27,8 @@ public record RuntimeStatistics(
         long refused,
         long gearChanges,
         int held,
-        int openSources) {}
+        int openSources,
+        long blockedReports,
+        long blockedReportsDropped,
+        DurationHistogram timeInQueue,
+        DurationHistogram timeInPoll) {}

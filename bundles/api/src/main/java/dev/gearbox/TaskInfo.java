@@ -1,5 +1,7 @@
 package dev.gearbox;
 
+import java.util.Optional;
+
 /**
  * What is known of a task at one moment.
  *
@@ -8,8 +10,15 @@ package dev.gearbox;
  * @param owner the symbolic name of the bundle it belongs to, or {@code application} outside OSGi
  * @param state what it was doing
  * @param cancelled whether it has been asked to end
+ * @param spawnedAt the frame that spawned it, if spawn sites were recorded then
  */
-public record TaskInfo(long id, String name, String owner, State state, boolean cancelled) {
+public record TaskInfo(
+        long id, String name, String owner, State state, boolean cancelled, Optional<StackTraceElement> spawnedAt) {
+    /** Makes one without a spawn site. */
+    public TaskInfo(long id, String name, String owner, State state, boolean cancelled) {
+        this(id, name, owner, state, cancelled, Optional.empty());
+    }
+
     /** What a task is doing. */
     public enum State {
         /** Waits in a run queue. */

@@ -1,8 +1,11 @@
 package dev.gearbox.contract;
 
+import dev.gearbox.BlockedTaskReport;
 import dev.gearbox.TaskInfo;
 import dev.gearbox.Waker;
 import dev.gearbox.spi.Run;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +34,7 @@ public final class CountedRun implements Run {
     private final AtomicInteger ran = new AtomicInteger();
     private final AtomicInteger handedBack = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private final List<BlockedTaskReport> reports = new CopyOnWriteArrayList<>();
     private volatile Executor home;
     private volatile Thread lastThread;
 
@@ -140,6 +144,16 @@ public final class CountedRun implements Run {
         if (Thread.currentThread() != lastThread) {
             ledger.fault(this + " onCancel on another thread than its own");
         }
+    }
+
+    @Override
+    public void report(BlockedTaskReport report) {
+        reports.add(report);
+    }
+
+    /** Returns the reports it got, in their order. */
+    public List<BlockedTaskReport> reports() {
+        return List.copyOf(reports);
     }
 
     /** Returns how often it was accepted. */

@@ -1,5 +1,6 @@
 package dev.gearbox.spi;
 
+import dev.gearbox.BlockedTaskReport;
 import dev.gearbox.TaskInfo;
 import dev.gearbox.Waker;
 import org.osgi.annotation.versioning.ProviderType;
@@ -32,4 +33,12 @@ public interface Run extends Runnable {
      * {@link #isCancelled()} afterwards.
      */
     void onCancel(Waker waker);
+
+    /**
+     * Tells that the task keeps, or kept, its thread for long; the runtime aggregates, logs and passes on.
+     *
+     * <p>May be called by any thread, also after the task has ended, but not with locks held; returns at once and never
+     * throws.
+     */
+    void report(BlockedTaskReport report);
 }

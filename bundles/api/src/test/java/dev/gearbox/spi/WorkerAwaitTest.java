@@ -3,6 +3,7 @@ package dev.gearbox.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gearbox.BlockedTaskReport;
 import dev.gearbox.Pollable;
 import dev.gearbox.Scripted;
 import dev.gearbox.TaskInfo;
@@ -235,5 +236,8 @@ class WorkerAwaitTest {
                 told.add("no waker");
             }
         }
+
+        @Override
+        public void report(BlockedTaskReport report) {}
     }
 }

@@ -1,5 +1,7 @@
 package dev.gearbox.runtime;
 
+import dev.gearbox.BlockedCallSite;
+import dev.gearbox.BlockedTaskReport;
 import dev.gearbox.RuntimeAdmin;
 import dev.gearbox.RuntimeStatistics;
 import dev.gearbox.SchedulerInfo;
@@ -56,6 +58,16 @@ record Admin(RuntimeCore core, GearSelector gears) implements RuntimeAdmin {
     @Override
     public List<TaskInfo> tasks() {
         return core.tasks();
+    }
+
+    @Override
+    public List<BlockedTaskReport> blockedTasks() {
+        return core.blockedTasks().latest();
+    }
+
+    @Override
+    public List<BlockedCallSite> blockedCallSites() {
+        return core.blockedTasks().callSites();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gearbox.runtime;
 
 import dev.gearbox.AsyncRuntime;
+import dev.gearbox.BlockedTaskListener;
 import dev.gearbox.Gearbox;
 import dev.gearbox.RuntimeAdmin;
 import dev.gearbox.spi.Reactor;
@@ -63,6 +64,16 @@ final class PlainGearbox implements Gearbox {
     @Override
     public RuntimeAdmin admin() {
         return core.admin();
+    }
+
+    @Override
+    public void addBlockedTaskListener(BlockedTaskListener listener) {
+        core.blockedTasks().add(listener, listener.getClass().getName());
+    }
+
+    @Override
+    public void removeBlockedTaskListener(BlockedTaskListener listener) {
+        core.blockedTasks().remove(listener);
     }
 
     @Override

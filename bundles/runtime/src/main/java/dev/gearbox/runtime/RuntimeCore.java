@@ -133,6 +133,7 @@ public final class RuntimeCore implements AutoCloseable {
         timers.close();
         reactors.close();
         outcomes.unobserved.close();
+        outcomes.blocked.close();
     }
 
     TimersSwitch timers() {
@@ -145,6 +146,10 @@ public final class RuntimeCore implements AutoCloseable {
 
     Clock clock() {
         return clock;
+    }
+
+    BlockedTasks blockedTasks() {
+        return outcomes.blocked;
     }
 
     SchedulerSwitch switchFor(String scheduler) {
@@ -223,6 +228,10 @@ public final class RuntimeCore implements AutoCloseable {
                 outcomes.refused.sum(),
                 gears.main().changes(),
                 gears.main().held(),
-                sources);
+                sources,
+                outcomes.blocked.count(),
+                outcomes.blocked.dropped(),
+                outcomes.timeInQueue.snapshot(),
+                outcomes.timeInPoll.snapshot());
     }
 }

@@ -1,5 +1,6 @@
 package dev.gearbox.runtime;
 
+import dev.gearbox.BlockedTaskReport;
 import dev.gearbox.Poll;
 import dev.gearbox.Pollable;
 import dev.gearbox.Task;
@@ -220,6 +221,11 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
                 runner.interrupt();
             }
         }
+    }
+
+    @Override
+    public void report(BlockedTaskReport report) {
+        chunk.table().outcomes().blocked.report(report);
     }
 
     boolean isKnownToBlock() {

@@ -1,5 +1,6 @@
 package dev.gearbox.support;
 
+import dev.gearbox.BlockedTaskReport;
 import dev.gearbox.TaskInfo;
 import dev.gearbox.Waker;
 import dev.gearbox.spi.Run;
@@ -37,6 +38,9 @@ final class Named implements Run {
 
     @Override
     public void onCancel(Waker waker) {}
+
+    @Override
+    public void report(BlockedTaskReport report) {}
 
     @Override
     public String toString() {

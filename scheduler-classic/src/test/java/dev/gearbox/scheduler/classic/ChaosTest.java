@@ -2,6 +2,7 @@ package dev.gearbox.scheduler.classic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gearbox.BlockedTaskReport;
 import dev.gearbox.TaskInfo;
 import dev.gearbox.Waker;
 import dev.gearbox.contract.Eventually;
@@ -130,6 +131,9 @@ class ChaosTest {
 
         @Override
         public void onCancel(Waker waker) {}
+
+        @Override
+        public void report(BlockedTaskReport report) {}
     }
 
     private void plain(Runnable run, int way) {

@@ -2,6 +2,7 @@ package dev.gearbox.scheduler.classic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gearbox.BlockedTaskReport;
 import dev.gearbox.TaskInfo;
 import dev.gearbox.Waker;
 import dev.gearbox.contract.Eventually;
@@ -43,6 +44,9 @@ class LateRunTest {
 
         @Override
         public void onCancel(Waker waker) {}
+
+        @Override
+        public void report(BlockedTaskReport report) {}
     }
 
     private final ClassicScheduler scheduler =

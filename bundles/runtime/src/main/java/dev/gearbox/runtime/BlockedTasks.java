@@ -1,0 +1,178 @@
+package dev.gearbox.runtime;
+
+import dev.gearbox.BlockedCallSite;
+import dev.gearbox.BlockedTaskListener;
+import dev.gearbox.BlockedTaskReport;
+import dev.gearbox.support.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Collects the reports of tasks that kept their threads for long, and passes them on to listeners. Thread-safe. */
+final class BlockedTasks {
+    /*
+     * Everything is bounded: the latest reports by configuration, call sites and polls that go on by SITES, what waits
+     * for a listener by its Delivery. When there are too many call sites the one with the smallest total goes.
+     *
+     * The report of a poll that has ended takes the place of the one that came while it went on (goingOn, by task), so
+     * that each poll counts once. The lock is held for the books only, never while a listener is called.
+     */
+    private static final int SITES = 1_000;
+    /** How often the reports of one call site are passed on at most, after the first. */
+    private static final long PASS_ON_NANOS = 1_000_000_000L;
+
+    private record Place(Optional<StackTraceElement> callSite, String owner, BlockedTaskReport.Kind kind) {}
+
+    /** The sums of one place. */
+    private static final class Sums {
+        private long count;
+        private Duration total = Duration.ZERO;
+        private Duration longest = Duration.ZERO;
+        private long waiting;
+        private BlockedTaskReport latest;
+        private long leftOut;
+        private long passedOn;
+
+        void add(BlockedTaskReport report, BlockedTaskReport before) {
+            count += before == null ? 1 : 0;
+            total = total.plus(before == null ? report.duration() : report.duration().minus(before.duration()));
+            waiting += report.waiting() - (before == null ? 0 : before.waiting());
+            longest = report.duration().compareTo(longest) > 0 ? report.duration() : longest;
+            latest = report;
+        }
+
+        /** Returns how many were left out before, or -1 if this one is to be left out too. */
+        long passOn(long now) {
+            if (passedOn != 0 && now - passedOn < PASS_ON_NANOS) {
+                leftOut++;
+                return -1;
+            }
+            passedOn = now == 0 ? 1 : now;
+            long before = leftOut;
+            leftOut = 0;
+            return before;
+        }
+
+        BlockedCallSite at(Place place) {
+            return new BlockedCallSite(
+                    place.callSite, place.owner, place.kind, count, total, longest, waiting, latest);
+        }
+    }
+
+    private final Clock clock;
+    private final Map<BlockedTaskListener, Delivery> deliveries = new ConcurrentHashMap<>();
+    private final LongAdder dropped = new LongAdder();
+    private final Map<Place, Sums> places = new HashMap<>();
+    private final Map<Long, BlockedTaskReport> goingOn = new LinkedHashMap<>();
+    private final ArrayDeque<BlockedTaskReport> latest = new ArrayDeque<>();
+    private int keep;
+    private long count;
+
+    BlockedTasks(Clock clock, int keep) {
+        this.clock = clock;
+        this.keep = keep;
+    }
+
+    /** Takes a report; returns at once and never throws. */
+    void report(BlockedTaskReport report) {
+        long leftOut = add(report, clock.nanoTime());
+        if (leftOut >= 0) {
+            for (Delivery delivery : deliveries.values()) {
+                if (!delivery.offer(report, leftOut)) {
+                    dropped.increment();
+                }
+            }
+        }
+    }
+
+    private synchronized long add(BlockedTaskReport report, long now) {
+        count++;
+        BlockedTaskReport before = goingOn.remove(report.task().id());
+        if (before != null) {
+            latest.remove(before);
+        }
+        latest.add(report);
+        trim();
+        if (!report.ended()) {
+            goingOn.put(report.task().id(), report);
+            if (goingOn.size() > SITES) {
+                goingOn.remove(goingOn.keySet().iterator().next());
+            }
+        }
+        Place place = new Place(report.callSite(), report.task().owner(), report.kind());
+        Sums sums = places.get(place);
+        if (sums == null) {
+            sums = new Sums();
+            if (places.size() == SITES) {
+                forgetTheLeast();
+            }
+            places.put(place, sums);
+        }
+        sums.add(report, before);
+        return sums.passOn(now);
+    }
+
+    private void forgetTheLeast() {
+        places.entrySet().stream()
+                .min(Comparator.comparing(entry -> entry.getValue().total))
+                .map(Map.Entry::getKey)
+                .ifPresent(places::remove);
+    }
+
+    private void trim() {
+        while (latest.size() > keep) {
+            latest.remove();
+        }
+    }
+
+    /** Changes how many of the latest reports are kept. */
+    synchronized void keep(int most) {
+        keep = most;
+        trim();
+    }
+
+    synchronized List<BlockedTaskReport> latest() {
+        return List.copyOf(latest);
+    }
+
+    /** Returns the sums of each place, the greatest total first. */
+    synchronized List<BlockedCallSite> callSites() {
+        return places.entrySet().stream()
+                .map(entry -> entry.getValue().at(entry.getKey()))
+                .sorted(Comparator.comparing(BlockedCallSite::total).reversed())
+                .toList();
+    }
+
+    synchronized long count() {
+        return count;
+    }
+
+    long dropped() {
+        return dropped.sum();
+    }
+
+    /** Tells this listener from now on. */
+    void add(BlockedTaskListener listener, String name) {
+        deliveries.computeIfAbsent(listener, unused -> new Delivery(listener, name));
+    }
+
+    /** Tells this listener no more; interrupts its thread if it is in the middle of a call, and does not wait. */
+    void remove(BlockedTaskListener listener) {
+        Delivery delivery = deliveries.remove(listener);
+        if (delivery != null) {
+            delivery.close();
+        }
+    }
+
+    /** Takes every listener away. */
+    void close() {
+        deliveries.keySet().forEach(this::remove);
+    }
+}
