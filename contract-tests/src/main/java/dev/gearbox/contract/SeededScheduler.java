@@ -115,7 +115,7 @@ public final class SeededScheduler implements Scheduler {
     @Override
     public SchedulerStatistics statistics() {
         return new SchedulerStatistics(
-                0, 0, 0, 0, 0, queue.size(), polls, 0, 0, 0, 0, handedBack, 0, 0, 0, false);
+                0, 0, 0, 0, 0, queue.size(), polls, 0, 0, 0, 0, 0, 0, handedBack, 0, 0, 0, false);
     }
 
     @Override

@@ -245,7 +245,7 @@ final class ReferenceScheduler implements Scheduler {
             int queued = workers.queue.size() + blocking.queue.size();
             return new SchedulerStatistics(
                     threads, workers.maxThreads + MAX_BLOCKING, running, parked, waiting, queued, polls, 0, parks,
-                    unparks, handOvers, handedBack, started, 0, 0, false);
+                    unparks, handOvers, 0, 0, handedBack, started, 0, 0, false);
         }
     }
 

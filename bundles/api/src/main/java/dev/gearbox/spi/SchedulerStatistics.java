@@ -14,6 +14,10 @@ package dev.gearbox.spi;
  * @param parks times that a thread parked for want of work
  * @param unparks times that a parked thread was woken
  * @param handOvers times that a worker's role was given to another thread because its task blocked
+ * @param handOversHelped those of them by which a thread got to run a task, or to poll for events, before the poll that was
+ *     taken from or that waits was over; 0 if the scheduler does not tell
+ * @param handOversNeedless those of them whose processor was used by nobody before that poll was over; the remainder is not
+ *     decided yet
  * @param handedBack runs that were handed back
  * @param threadsStarted threads started
  * @param startFailures thread starts that failed
@@ -32,6 +36,8 @@ public record SchedulerStatistics(
         long parks,
         long unparks,
         long handOvers,
+        long handOversHelped,
+        long handOversNeedless,
         long handedBack,
         long threadsStarted,
         long startFailures,

@@ -45,7 +45,7 @@ public final class PlainScheduler implements Scheduler {
     @Override
     public SchedulerStatistics statistics() {
         return new SchedulerStatistics(
-                2, 2, threads.getActiveCount(), 0, 0, threads.getQueue().size(), polls.get(), 0, 0, 0, 0, 0, 2, 0, 0, false);
+                2, 2, threads.getActiveCount(), 0, 0, threads.getQueue().size(), polls.get(), 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, false);
     }
 
     @Override

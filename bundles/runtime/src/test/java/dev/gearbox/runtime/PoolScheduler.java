@@ -77,7 +77,7 @@ final class PoolScheduler implements Scheduler {
     public SchedulerStatistics statistics() {
         int count = threads.size();
         return new SchedulerStatistics(
-                count, count, count, 0, 0, queue.size(), 0, 0, 0, 0, 0, 0, count, 0, 0, false);
+                count, count, count, 0, 0, queue.size(), 0, 0, 0, 0, 0, 0, 0, 0, count, 0, 0, false);
     }
 
     @Override

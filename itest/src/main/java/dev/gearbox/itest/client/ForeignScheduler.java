@@ -70,7 +70,7 @@ public class ForeignScheduler implements BundleActivator, Scheduler {
 
     @Override
     public SchedulerStatistics statistics() {
-        return new SchedulerStatistics(1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, false);
+        return new SchedulerStatistics(1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, false);
     }
 
     @Override

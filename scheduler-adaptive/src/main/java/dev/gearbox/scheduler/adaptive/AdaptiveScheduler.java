@@ -179,11 +179,11 @@ class AdaptiveScheduler implements Scheduler {
                     return;
                 }
                 case PARKED -> {
-                    unpark(Machine.RUNNING, preferred);
+                    unpark(Machine.RUNNING, preferred, null);
                     return;
                 }
                 default -> {
-                    if (machines.start(Machine.RUNNING)) {
+                    if (machines.start(Machine.RUNNING, null)) {
                         return;
                     }
                     word.undoNew();
@@ -192,11 +192,12 @@ class AdaptiveScheduler implements Scheduler {
         } while (word.hasSleeper());
     }
 
-    /** Gives the processor that the caller has in hand to another machine, or makes it free if there is none. */
-    final boolean passOn() {
-        if (tryPassOn()) {
+    /** Gives the processor that the caller took to another machine, or makes it free if there is none. */
+    final boolean passOn(HandOver handOver) {
+        if (tryPassOn(handOver)) {
             return true;
         }
+        takeover.judge(handOver, false);
         word.release();
         if (word.hasSleeper()) {
             wakeOne();
@@ -204,13 +205,22 @@ class AdaptiveScheduler implements Scheduler {
         return false;
     }
 
+    /** Makes the processor that the caller has in hand free, for whoever there is work for. */
+    final void release() {
+        word.release();
+        if (isAnythingQueued()) {
+            wakeOne();
+        }
+        ensurePoller();
+    }
+
     /** Gives the processor that the caller has in hand to another machine; if there is none the caller keeps it. */
-    final boolean tryPassOn() {
+    final boolean tryPassOn(HandOver handOver) {
         switch (word.pass()) {
-            case POLLER -> polling.wake();
-            case PARKED -> unpark(Machine.RUNNING, null);
+            case POLLER -> polling.wake(handOver);
+            case PARKED -> unpark(Machine.RUNNING, null, handOver);
             default -> {
-                if (!machines.start(Machine.RUNNING)) {
+                if (!machines.start(Machine.RUNNING, handOver)) {
                     word.stopSearching();
                     return false;
                 }
@@ -229,21 +239,23 @@ class AdaptiveScheduler implements Scheduler {
     /** Makes a spare poll; returns false if there is none and none can be started. */
     final boolean summon() {
         if (word.tryTakeParked()) {
-            unpark(Machine.SUMMONED, null);
+            unpark(Machine.SUMMONED, null, null);
             return true;
         }
-        return machines.start(Machine.SUMMONED);
+        return machines.start(Machine.SUMMONED, null);
     }
 
     /** Wakes the parked machine that was claimed: any, but the older ones first, so that the others can end. */
-    private void unpark(int state, Machine preferred) {
+    private void unpark(int state, Machine preferred, HandOver handOver) {
         if (preferred != null && preferred.cas(Machine.PARKED, state)) {
+            preferred.owe(handOver);
             preferred.parker.unpark();
             return;
         }
         while (true) {
             for (Machine machine : machines.all()) {
                 if (machine.state() == Machine.PARKED && machine.cas(Machine.PARKED, state)) {
+                    machine.owe(handOver);
                     machine.parker.unpark();
                     return;
                 }
@@ -484,6 +496,8 @@ class AdaptiveScheduler implements Scheduler {
                 sums.parks(),
                 sums.unparks(),
                 takeover.handOvers(),
+                takeover.helped(),
+                takeover.needless(),
                 handedBack.sum(),
                 sums.started(),
                 sums.startFailures(),

@@ -1,5 +1,6 @@
 package dev.gearbox.scheduler.adaptive;
 
+import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -14,6 +15,11 @@ final class Blocking {
      *
      * A machine that works while it waits cannot sleep in the selector, since its waker only unparks it. If nobody else
      * polls, the roles are closed, and the threads of the reactor and of the timers take over until a machine is idle.
+     *
+     * Waits nest: a task that runs on top of a wait may wait itself, and so may a poll that a wait is woken for. The first
+     * kind of inner wait begins with a processor and must come back with one, or as displaced. The second kind begins in
+     * a machine that has announced its block already, and whose outer wait will park without a word: so it must come back
+     * as it was, without a processor. "withoutProcessor" remembers for each wait that has not ended which kind it is.
      */
 
     /** How many waits may lie on top of each other on one stack; some kilobytes each. */
@@ -25,6 +31,8 @@ final class Blocking {
     private final Machine machine;
     private final AdaptiveScheduler scheduler;
     private final IdleWord word;
+    private final BitSet withoutProcessor = new BitSet();
+    private int waits;
     private int depth;
 
     Blocking(Machine machine) {
@@ -35,18 +43,22 @@ final class Blocking {
 
     /** See {@link dev.gearbox.spi.WorkerThread#beforeBlocking}. */
     boolean before() {
-        if (scheduler.isClosed()) {
-            return true;
-        }
+        machine.newStretch();
+        withoutProcessor.set(waits++, machine.state() == Machine.BLOCKED);
+        return scheduler.isClosed() || giveUpProcessor();
+    }
+
+    private boolean giveUpProcessor() {
         if (!machine.cas(Machine.RUNNING, Machine.BLOCKED)) {
             machine.set(Machine.BLOCKED);
             machine.lane.publish();
             return word.running() > 0 || word.hasSleeper() || scheduler.machines.mayStart();
         }
-        boolean passed = isAnythingToDo() && scheduler.tryPassOn();
-        if (passed) {
-            scheduler.takeover.countAnnounced();
-        } else if (isAnythingToDo() || !word.tryRelease(scheduler.machines.mayStart())) {
+        boolean wanted = isAnythingToDo();
+        boolean given = wanted
+                ? scheduler.takeover.passOnBeforehand(machine)
+                : word.tryRelease(scheduler.machines.mayStart());
+        if (!given) {
             machine.set(Machine.RUNNING);
             return false;
         }
@@ -67,14 +79,26 @@ final class Blocking {
 
     /** See {@link dev.gearbox.spi.WorkerThread#afterBlocking}. */
     void after() {
-        if (machine.state() == Machine.RUNNING) {
+        machine.newStretch();
+        if (withoutProcessor.get(--waits)) {
+            stayBlocked();
+        } else if (machine.state() == Machine.RUNNING) {
             return;
-        }
-        if (!scheduler.isClosed() && word.tryAcquire()) {
+        } else if (!scheduler.isClosed() && word.tryAcquire()) {
             machine.set(Machine.RUNNING);
         } else {
             machine.set(Machine.DISPLACED);
             machine.signal();
+        }
+    }
+
+    /** Goes back to an outer wait that has no processor. */
+    private void stayBlocked() {
+        if (machine.cas(Machine.RUNNING, Machine.BLOCKED)) {
+            machine.lane.publish();
+            scheduler.release();
+        } else {
+            machine.set(Machine.BLOCKED);
         }
     }
 
@@ -178,8 +202,7 @@ final class Blocking {
     private void waitOnly(BooleanSupplier released, long maxNanos) {
         if (machine.cas(Machine.RUNNING, Machine.BLOCKED)) {
             machine.lane.publish();
-            word.release();
-            scheduler.wakeOne();
+            scheduler.release();
         }
         Runnable plain = scheduler.global.pollPlain();
         if (plain != null) {

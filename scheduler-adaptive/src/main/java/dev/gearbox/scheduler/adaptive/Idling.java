@@ -58,6 +58,7 @@ final class Idling {
         try {
             boolean owned = machine.cas(Machine.RUNNING, Machine.POLLING);
             machine.set(Machine.POLLING);
+            machine.settle(true);
             word.enterPoll(owned, machine.searching);
             machine.searching = false;
             machine.lane.queue.clean();
@@ -92,6 +93,7 @@ final class Idling {
     // Parked
 
     private boolean park() {
+        machine.settle(false);
         boolean owned = machine.cas(Machine.RUNNING, Machine.PARKED);
         if (!owned) {
             machine.set(Machine.PARKED);

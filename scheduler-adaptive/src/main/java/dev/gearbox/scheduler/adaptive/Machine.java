@@ -49,6 +49,7 @@ final class Machine extends Thread implements WorkerThread {
     private static final VarHandle STATE;
     private static final VarHandle SEQUENCE;
     private static final VarHandle POLLS;
+    private static final VarHandle OWED;
 
     static {
         try {
@@ -56,6 +57,7 @@ final class Machine extends Thread implements WorkerThread {
             STATE = lookup.findVarHandle(Machine.class, "state", int.class);
             SEQUENCE = lookup.findVarHandle(Machine.class, "sequence", long.class);
             POLLS = lookup.findVarHandle(Machine.class, "polls", long.class);
+            OWED = lookup.findVarHandle(Machine.class, "owed", HandOver.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -77,6 +79,9 @@ final class Machine extends Thread implements WorkerThread {
     private volatile boolean signal;
     /** The present run is second class, so that whoever has first-class work may take the processor at once. */
     private volatile boolean secondClass;
+    /** What this machine got its processor by, until it has made use of it. */
+    private volatile HandOver owed;
+
     private long sequence;
     private long polls;
 
@@ -151,6 +156,9 @@ final class Machine extends Thread implements WorkerThread {
         }
         if (searching) {
             finder.found();
+        }
+        if (owed != null) {
+            settle(true);
         }
         return run;
     }
@@ -280,6 +288,24 @@ final class Machine extends Thread implements WorkerThread {
         return false;
     }
 
+    /** Notes what this machine gets its processor by; null changes nothing. Any thread. */
+    void owe(HandOver handOver) {
+        if (handOver != null) {
+            HandOver earlier = (HandOver) OWED.getAndSet(this, handOver);
+            if (earlier != null) {
+                scheduler.takeover.judge(earlier, false);
+            }
+        }
+    }
+
+    /** Judges what this machine got its processor by: it makes use of it, or has found no use. */
+    void settle(boolean used) {
+        HandOver handOver = owed == null ? null : (HandOver) OWED.getAndSet(this, null);
+        if (handOver != null) {
+            scheduler.takeover.judge(handOver, used);
+        }
+    }
+
     // State
 
     int state() {
@@ -309,6 +335,11 @@ final class Machine extends Thread implements WorkerThread {
     /** Ends or begins anew what counts as one poll, around runs on top of it. */
     void turnSequence() {
         SEQUENCE.setOpaque(this, sequence + 1);
+    }
+
+    /** Begins a new stretch of the same poll, or of the time between two: a wait that was announced is judged by itself. */
+    void newStretch() {
+        SEQUENCE.setOpaque(this, sequence + 2);
     }
 
     Runnable current() {

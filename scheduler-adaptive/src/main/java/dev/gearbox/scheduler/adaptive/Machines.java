@@ -62,14 +62,16 @@ final class Machines {
      * Starts a machine, if there may be one more.
      *
      * @param state {@link Machine#RUNNING} for one that was claimed, {@link Machine#SUMMONED} for a spare
+     * @param handOver what it gets its processor by, or null
      */
-    boolean start(int state) {
+    boolean start(int state, HandOver handOver) {
         Machine machine;
         synchronized (this) {
             if (scheduler.isClosed() || !mayStart()) {
                 return false;
             }
             machine = make(state);
+            machine.owe(handOver);
             List<Machine> more = new ArrayList<>(List.of(all));
             more.add(machine);
             all = more.toArray(Machine[]::new);
@@ -117,6 +119,7 @@ final class Machines {
             word.release();
         }
         machine.set(Machine.ENDED);
+        machine.settle(false);
         if (machine.searching) {
             machine.searching = false;
             word.stopSearching();

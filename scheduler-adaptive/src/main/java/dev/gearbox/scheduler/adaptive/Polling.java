@@ -146,13 +146,21 @@ final class Polling {
 
     /** Makes whoever sleeps in the selector, or for a deadline, come back. */
     void wake() {
+        wake(null);
+    }
+
+    /** As {@link #wake()}, and tells it what it gets a processor by. */
+    void wake(HandOver handOver) {
         Machine holder = lease.get();
         if (holder != null) {
+            holder.owe(handOver);
             PollRole role = roles.reactor;
             if (role != null) {
                 role.wakeUp();
             }
             holder.parker.unpark();
+        } else if (handOver != null) {
+            scheduler.takeover.judge(handOver, true); // it is up and about already
         }
     }
 

@@ -156,7 +156,7 @@ final class Rounds {
                 && now - lastHandOver < READY_NANOS
                 && scheduler.word.parked() == 0
                 && scheduler.machines.mayStart()) {
-            scheduler.machines.start(Machine.SUMMONED);
+            scheduler.machines.start(Machine.SUMMONED, null);
         }
     }
 

@@ -266,6 +266,8 @@ class ClassicScheduler implements Scheduler {
                 sums.parks(),
                 roles.unparks() + blocking.unparks(),
                 roles.handOvers(),
+                0,
+                0,
                 handedBack.sum(),
                 crew.started(),
                 crew.startFailures(),
