@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // the modules that it is for are compiled after this one
 module dev.gearbox.support {
     requires transitive dev.gearbox.api;
+    requires static java.management;
     requires static org.osgi.annotation.bundle;
     requires static transitive org.osgi.annotation.versioning;
 

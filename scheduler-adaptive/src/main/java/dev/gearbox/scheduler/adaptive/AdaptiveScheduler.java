@@ -7,6 +7,8 @@ import dev.gearbox.spi.SchedulerStatistics;
 import dev.gearbox.spi.Timers;
 import dev.gearbox.support.Clock;
 import dev.gearbox.support.GlobalQueue;
+import dev.gearbox.support.Monitor;
+import dev.gearbox.support.ThreadTimes;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,7 @@ class AdaptiveScheduler implements Scheduler {
     final Machines machines;
     final Takeover takeover = new Takeover(this);
     final Polling polling = new Polling(this);
+    final ThreadTimes times = ThreadTimes.ofSystem();
     final Monitor monitor;
 
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -97,7 +100,8 @@ class AdaptiveScheduler implements Scheduler {
         this.clock = clock;
         this.word = new IdleWord(settings.processors());
         this.machines = new Machines(this, starter);
-        this.monitor = new Monitor(this, starter);
+        this.monitor = new Monitor(
+                clock, Monitor.Periods.DEFAULT, times, new Rounds(this), Machines::makeMonitor, starter);
     }
 
     @Override
@@ -121,7 +125,7 @@ class AdaptiveScheduler implements Scheduler {
     public final void executeYielded(Runnable run) {
         if (!(Thread.currentThread() instanceof Machine machine) || machine.scheduler != this) {
             executeOutside(run);
-        } else if (machine.evidence.hasUsedUpSlice()) {
+        } else if (machine.evidence.isBusyFor(sliceNanos())) {
             executeSecondClass(Objects.requireNonNull(run, "run"));
         } else if (!machine.pushLast(Objects.requireNonNull(run, "run"))) {
             executeOutside(run);

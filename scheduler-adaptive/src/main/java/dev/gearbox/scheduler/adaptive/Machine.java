@@ -3,8 +3,11 @@ package dev.gearbox.scheduler.adaptive;
 import dev.gearbox.spi.Run;
 import dev.gearbox.spi.Scheduler;
 import dev.gearbox.spi.WorkerThread;
+import dev.gearbox.support.Evidence;
 import dev.gearbox.support.Parker;
 import dev.gearbox.support.ThreadParker;
+import dev.gearbox.support.ThreadTimes;
+import dev.gearbox.support.Watched;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
@@ -12,7 +15,7 @@ import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
 
 /** A thread that runs tasks while it owns a processor. */
-final class Machine extends Thread implements WorkerThread {
+final class Machine extends Thread implements WorkerThread, Watched {
     /*
      * State. "o" marks the one in which the machine owns a processor.
      *
@@ -34,7 +37,8 @@ final class Machine extends Thread implements WorkerThread {
      * pushes there in the meantime can be stolen like everything else.
      *
      * "sequence" is odd while a task is inside a poll, and different for each poll: two equal odd readings are the same
-     * poll.
+     * poll. "current" is written between the even and the odd number, so that who reads it between two equal odd
+     * readings has that poll's run; hence release, which costs nothing more on most processors.
      */
     static final int RUNNING = 0;
     static final int DISPLACED = 1;
@@ -68,7 +72,7 @@ final class Machine extends Thread implements WorkerThread {
     final Pace pace = new Pace();
     final Parker parker = new ThreadParker(this);
     final Counts counts = new Counts();
-    final Evidence evidence = new Evidence(this);
+    final Evidence evidence;
     private final Idling idling;
     private final Finder finder;
     private final Blocking blocking;
@@ -82,6 +86,7 @@ final class Machine extends Thread implements WorkerThread {
     /** What this machine got its processor by, until it has made use of it. */
     private volatile HandOver owed;
 
+    private volatile long nativeId;
     private long sequence;
     private long polls;
 
@@ -103,6 +108,7 @@ final class Machine extends Thread implements WorkerThread {
         this.state = state;
         this.searching = state == RUNNING; // a claim of a new thread includes that
         this.lane = new Lane(scheduler.global);
+        this.evidence = new Evidence(this, scheduler.times);
         this.handBacks = scheduler.handBacks();
         this.renewals = scheduler.renewals();
         this.idling = new Idling(this);
@@ -117,6 +123,7 @@ final class Machine extends Thread implements WorkerThread {
     @Override
     public void run() {
         try {
+            nativeId = ThreadTimes.nativeIdOfCallingThread();
             pace.restart(scheduler.clock.nanoTime());
             if (state() != SUMMONED || idling.rest()) {
                 work();
@@ -177,13 +184,14 @@ final class Machine extends Thread implements WorkerThread {
         }
         current = run;
         POLLS.setOpaque(this, polls + 1);
-        SEQUENCE.setOpaque(this, sequence + 1);
+        SEQUENCE.setRelease(this, sequence + 1);
         try {
             run.run();
         } catch (Throwable failure) {
             report(run, failure);
         }
-        SEQUENCE.setOpaque(this, sequence + 1);
+        SEQUENCE.setRelease(this, sequence + 1);
+        VarHandle.storeStoreFence();
         current = null;
         restore();
     }
@@ -324,8 +332,19 @@ final class Machine extends Thread implements WorkerThread {
         return STATE.compareAndSet(this, from, to);
     }
 
-    long sequence() {
+    @Override
+    public long sequence() {
         return (long) SEQUENCE.getAcquire(this);
+    }
+
+    @Override
+    public Thread thread() {
+        return this;
+    }
+
+    @Override
+    public long nativeId() {
+        return nativeId;
     }
 
     long polls() {
@@ -334,15 +353,17 @@ final class Machine extends Thread implements WorkerThread {
 
     /** Ends or begins anew what counts as one poll, around runs on top of it. */
     void turnSequence() {
-        SEQUENCE.setOpaque(this, sequence + 1);
+        SEQUENCE.setRelease(this, sequence + 1);
+        VarHandle.storeStoreFence();
     }
 
     /** Begins a new stretch of the same poll, or of the time between two: a wait that was announced is judged by itself. */
     void newStretch() {
-        SEQUENCE.setOpaque(this, sequence + 2);
+        SEQUENCE.setRelease(this, sequence + 2);
     }
 
-    Runnable current() {
+    @Override
+    public Runnable current() {
         return current;
     }
 

@@ -99,6 +99,14 @@ final class Machines {
         return AccessController.doPrivileged(make);
     }
 
+    /** Makes the monitor's thread. */
+    static Thread makeMonitor(Runnable loop) {
+        Thread made = detached(() -> new Thread(GROUP, loop, "gearbox-adaptive-monitor", 0, false));
+        made.setDaemon(true);
+        made.setContextClassLoader(Machines.class.getClassLoader());
+        return made;
+    }
+
     private void cannotStart(Machine machine, Throwable failure) {
         failedAt = scheduler.clock.nanoTime();
         failed = true;

@@ -1,9 +1,11 @@
 package dev.gearbox.scheduler.adaptive;
 
+import dev.gearbox.support.Monitor;
+import dev.gearbox.support.Verdict;
 import java.util.concurrent.TimeUnit;
 
 /** What the monitor does in each round; for its thread only. */
-final class Rounds {
+final class Rounds implements Monitor.Round {
     /** While anything runs, the selector and the timers are polled at least this often. */
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -16,11 +18,15 @@ final class Rounds {
     /** After a hand-over a spare is kept ready for this long. */
     private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
     private final AdaptiveScheduler scheduler;
     private long polls;
     private boolean active;
     private int stuck;
     private int running;
+    /** Threads of this scheduler that want a processor of the machine, at the last look. */
+    private int computing;
     private long handOvers;
     private long lastHandOver;
 
@@ -28,14 +34,9 @@ final class Rounds {
         this.scheduler = scheduler;
     }
 
-    /**
-     * Looks at everything.
-     *
-     * @param isVoid whether to take note only
-     * @return whether there is something to look into soon
-     */
-    boolean look(long now, boolean isVoid) {
-        observe(now, isVoid);
+    @Override
+    public boolean look(long now, long stood, boolean isVoid) {
+        observe(now, stood, isVoid);
         if (isVoid) {
             return true;
         }
@@ -49,16 +50,22 @@ final class Rounds {
         return stuck > 0 || moved || queued && scheduler.word.hasIdleProcessor();
     }
 
-    private void observe(long now, boolean isVoid) {
+    private void observe(long now, long stood, boolean isVoid) {
+        boolean crowded = computing > PROCESSORS;
+        computing = 0;
         long sum = 0;
         stuck = 0;
         running = 0;
         for (Machine machine : scheduler.machines.all()) {
             sum += machine.polls();
+            Verdict verdict = machine.evidence.look(now, stood, crowded);
             if (isVoid) {
-                machine.evidence.excuse(now);
+                machine.evidence.forget();
             }
-            boolean same = machine.evidence.observe(now);
+            boolean same = verdict != Verdict.MOVING;
+            if (same ? verdict != Verdict.BLOCKED : machine.state() == Machine.RUNNING) {
+                computing++;
+            }
             if (machine.state() == Machine.RUNNING) {
                 running++;
                 stuck += same ? 1 : 0;
@@ -114,7 +121,7 @@ final class Rounds {
                 scheduler.wakeOne();
             } else if (machine.evidence.isBlocked()
                     || machine.isSecondClass() && scheduler.isFirstClassQueued()
-                    || machine.evidence.isBusyFor(scheduler.sliceNanos(), now) && mayAddBusy()) {
+                    || machine.evidence.isBusyFor(scheduler.sliceNanos()) && mayAddBusy()) {
                 scheduler.takeover.handOver(machine);
             }
         }
@@ -123,7 +130,7 @@ final class Rounds {
     private boolean mayAddBusy() {
         int busy = 0;
         for (Machine machine : scheduler.machines.all()) {
-            if (machine.state() == Machine.DISPLACED && !machine.evidence.isBlocked()) {
+            if (machine.state() == Machine.DISPLACED && !machine.evidence.seemsBlocked()) {
                 busy++;
             }
         }
@@ -160,16 +167,21 @@ final class Rounds {
         }
     }
 
-    /** Returns whether anything was run between the last two looks. */
-    boolean wasActive() {
+    @Override
+    public boolean wasActive() {
         return active;
     }
 
-    /** Returns whether nothing waits for this monitor's help. */
-    boolean isAllWell() {
+    @Override
+    public boolean isAllWell() {
         return !scheduler.isAnythingQueued()
                 && !(stuck > 0 && isAnythingBehind())
                 && !scheduler.polling.isUnattended()
                 && !scheduler.polling.isWithdrawn();
+    }
+
+    @Override
+    public void rest() {
+        // keeps nothing that others would miss
     }
 }

@@ -43,10 +43,9 @@ final class Takeover {
                 return true;
             }
         }
-        long now = scheduler.clock.nanoTime();
         for (Machine other : all) {
             if (other.state() == Machine.RUNNING
-                    && other.evidence.isBusyFor(scheduler.sliceNanos(), now)
+                    && other.evidence.isBusyFor(scheduler.sliceNanos())
                     && takeFor(taker, other)) {
                 return true;
             }
