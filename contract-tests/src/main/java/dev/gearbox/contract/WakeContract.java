@@ -20,7 +20,7 @@ interface WakeContract extends RuntimeUser {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     default void each_wake_from_any_thread_leads_to_a_poll_that_sees_what_came_before(long seed) throws Exception {
-        // hunts the wake that comes while a poll ends
+        // hunts the wake that comes while a poll ends; with an even seed the task also wakes itself in every other poll
         AsyncRuntime runtime = fixture().runtime();
         int wakers = 3;
         int rounds = 4_000;
@@ -29,11 +29,15 @@ interface WakeContract extends RuntimeUser {
         AtomicReference<Waker> waker = new AtomicReference<>();
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger inside = new AtomicInteger();
+        AtomicInteger polls = new AtomicInteger();
         Pollable<Boolean> body = latest -> {
             assertThat(inside.incrementAndGet()).as("threads inside the poll").isEqualTo(1);
             waker.set(latest);
             for (int t = 0; t < wakers; t++) {
                 seen[t].set(posted[t][0]);
+            }
+            if (polls.incrementAndGet() % 2 == 0 && seed % 2 == 0) {
+                latest.wake();
             }
             inside.decrementAndGet();
             return over.get() ? Poll.ready(true) : Poll.pending();

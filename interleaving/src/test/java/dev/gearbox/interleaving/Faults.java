@@ -43,6 +43,12 @@ final class Faults {
                         "if (now == TaskState.IDLE) {",
                         "if ((now & TaskState.SCHEDULED) == 0) {"),
                 new Fault(
+                        "double run: a task that yields counts as idle while it is queued",
+                        "dev.gearbox.runtime.TaskYieldWakeStress",
+                        CELL,
+                        "yielded = true;",
+                        "STATE.setRelease(this, TaskState.IDLE);"),
+                new Fault(
                         "weakened order: the end is written with release, before the waiters are read",
                         "dev.gearbox.runtime.TaskEndWaiterStress",
                         CELL,

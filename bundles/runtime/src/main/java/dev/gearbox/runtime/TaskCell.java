@@ -8,6 +8,7 @@ import dev.gearbox.TaskInfo;
 import dev.gearbox.Waker;
 import dev.gearbox.spi.Await;
 import dev.gearbox.spi.Run;
+import dev.gearbox.spi.WorkerThread;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -33,6 +34,14 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
      * A run starts by an exchange, so that all earlier wakes happen-before the poll. When a poll ends pending, one
      * subtraction takes RUNNING away: what is left is IDLE, or SCHEDULED if a wake came. It has to be a read-modify-write
      * too: a wake that finds SCHEDULED already only writes the word, and a plain store would cut it off from the next run.
+     *
+     * A task that wakes itself during its poll, which is how it yields, touches no word that others write:
+     *
+     *   wokeItself  set by the thread that polls, which knows itself by its current run; looked at when the poll ends
+     *   yielded     the run is queued again with RUNNING left in place, so that no other wake queues it too. Written
+     *               before the run is queued, read after it was taken out. The next run has to clear SCHEDULED by the
+     *               exchange if somebody else woke the task meanwhile; else a volatile read is enough: a wake that comes
+     *               later finds RUNNING, and is looked at when the poll ends.
      */
     static final byte POLLED = 0;
     static final byte DIRECT = 1;
@@ -66,6 +75,8 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     private volatile int state = TaskState.SCHEDULED;
     private final byte style;
     private byte slot;
+    private boolean wokeItself;
+    private boolean yielded;
     private volatile boolean cancelled;
     private volatile boolean detached;
 
@@ -87,7 +98,7 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
 
     @Override
     public void run() {
-        STATE.getAndSet(this, TaskState.RUNNING);
+        begin();
         if (cancelled) {
             endCancelledBeforePoll();
             return;
@@ -106,12 +117,28 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
         }
     }
 
+    private void begin() {
+        if (yielded) {
+            yielded = false;
+            if (state == TaskState.RUNNING) {
+                return;
+            }
+        }
+        STATE.getAndSet(this, TaskState.RUNNING);
+    }
+
     private Object pollBody() throws Exception {
         Poll<?> poll = ((Pollable<?>) body).poll(this);
         return poll.isReady() ? poll.value() : PENDING;
     }
 
     private void suspend() {
+        if (wokeItself) {
+            wokeItself = false;
+            yielded = true;
+            home.scheduleYielded(this);
+            return;
+        }
         int before = (int) STATE.getAndAdd(this, -TaskState.RUNNING);
         if (before != TaskState.RUNNING) {
             home.scheduleYielded(this);
@@ -241,6 +268,10 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
 
     @Override
     public void wake() {
+        if (Thread.currentThread() instanceof WorkerThread worker && worker.currentRun() == this) {
+            wakeItself();
+            return;
+        }
         while (true) {
             int now = state;
             if (now == TaskState.DONE) {
@@ -253,6 +284,11 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
                 return;
             }
         }
+    }
+
+    /** As {@link #wake()}, for the thread that polls this task at this moment. */
+    void wakeItself() {
+        wokeItself = true;
     }
 
     // ---- handle ----
@@ -379,9 +415,9 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
         int now = state;
         TaskInfo.State shown = now == TaskState.DONE
                 ? TaskInfo.State.DONE
-                : (now & TaskState.RUNNING) != 0
-                        ? TaskInfo.State.RUNNING
-                        : now == TaskState.SCHEDULED ? TaskInfo.State.QUEUED : TaskInfo.State.WAITING;
+                : now == TaskState.SCHEDULED || yielded
+                        ? TaskInfo.State.QUEUED
+                        : (now & TaskState.RUNNING) != 0 ? TaskInfo.State.RUNNING : TaskInfo.State.WAITING;
         return new TaskInfo(id, name(), ownerName(), shown, cancelled);
     }
 

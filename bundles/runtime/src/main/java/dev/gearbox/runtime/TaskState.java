@@ -13,7 +13,8 @@ package dev.gearbox.runtime;
  * </pre>
  *
  * <p>SCHEDULED is set while the task is held by a queue or will be put into one when its poll ends; whoever sets it from
- * {@link #IDLE} puts the task into a queue. RUNNING is set while a thread polls. So a task is in one queue at most and
+ * {@link #IDLE} puts the task into a queue. RUNNING is set while a thread polls; and on while the task is queued once more
+ * because it woke itself in that poll, which puts it into a queue when the poll ends. So a task is in one queue at most and
  * polled by one thread at most. A wake that finds SCHEDULED still writes the word: only then does what the waker did
  * before happen-before the poll that follows.
  *
