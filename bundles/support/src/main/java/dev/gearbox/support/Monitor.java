@@ -20,10 +20,10 @@ public final class Monitor {
      *
      * A round that begins late may say nothing about the threads, since everything stood still: a collection, a suspended
      * process, a debugger. Or the monitor itself waited for a processor, which says nothing against the round: the
-     * machine is full, and that is when the monitor is needed most. Where the system tells how long the monitor waited
-     * for a processor, the rest of the lateness is the time in which everything stood still. It is not counted against any
-     * task, and if it is half a time slice the round is void: it only takes note. Where the system does not tell, only a
-     * round that is very late is void.
+     * machine is full, and that is when the monitor is needed most. Where the system tells how long the monitor computed
+     * and how long it waited for a processor, what is left of the time between two rounds, beyond the period, is the time
+     * in which everything stood still. It is not counted against any task, and if it is half a time slice the round is
+     * void: it only takes note. Where the system does not tell, only a round that is very late is void.
      */
 
     /** What is done in each round; called by the monitor's thread only. */
@@ -48,17 +48,13 @@ public final class Monitor {
     }
 
     /**
-     * How often to look.
+     * How often to look, each at least as long as the one before.
      *
      * @param shortest nanoseconds between two rounds while there is something to look into
      * @param longest nanoseconds between two rounds else
      * @param silence nanoseconds without any run after which it falls silent
      */
-    public record Periods(long shortest, long longest, long silence) {
-        /** 1 ms, since a shorter park takes as long; 10 ms, which is a hundred wake-ups a second; 1 s. */
-        public static final Periods DEFAULT = new Periods(
-                TimeUnit.MILLISECONDS.toNanos(1), TimeUnit.MILLISECONDS.toNanos(10), TimeUnit.SECONDS.toNanos(1));
-    }
+    public record Periods(long shortest, long longest, long silence) {}
 
     private static final Logger LOG = System.getLogger(Monitor.class.getName());
 
@@ -80,6 +76,7 @@ public final class Monitor {
     private final Function<Runnable, Thread> maker;
     private final Consumer<Thread> starter;
     private final ThreadTimes.Sample own = new ThreadTimes.Sample();
+    private final ThreadTimes.Sample before = new ThreadTimes.Sample();
     private volatile Periods periods;
     private volatile boolean silent = true;
     private volatile boolean closed;
@@ -89,6 +86,8 @@ public final class Monitor {
     private volatile long failedAt;
     private volatile boolean failed;
     private long nativeId;
+    private boolean timed;
+    private long lookedAt;
 
     /** Makes a monitor; its thread is made and started by these when there is something to look after. */
     public Monitor(
@@ -183,6 +182,7 @@ public final class Monitor {
         long period = periods.shortest();
         int calm = 0;
         long lastActive = clock.nanoTime();
+        restart(lastActive);
         while (!closed) {
             Periods p = periods;
             period = Math.max(p.shortest(), Math.min(p.longest(), period));
@@ -194,34 +194,45 @@ public final class Monitor {
             } else if (now - lastActive > p.silence() && round.isAllWell()) {
                 beSilent(p);
                 lastActive = clock.nanoTime();
+                restart(lastActive);
                 period = p.shortest();
                 calm = 0;
             }
         }
     }
 
+    /** Counts time from now on. */
+    private void restart(long now) {
+        lookedAt = now;
+        timed = times.knowsDelay() && times.read(thread, nativeId, before);
+    }
+
     /** Sleeps for the period and looks; returns whether there is something to look into. */
     private boolean look(long period) {
-        boolean timed = times.read(thread, nativeId, own) && times.knowsDelay();
-        long delay = own.delay;
-        long begin = clock.nanoTime();
         parker.park(period);
         Thread.interrupted();
-        long now = clock.nanoTime();
         wakeUps++;
-        long late = Math.max(0, now - begin - period);
-        boolean isVoid = late > VERY_LATE_NANOS;
-        long stood = isVoid ? late : 0;
-        if (timed && times.read(thread, nativeId, own)) {
-            stood = Math.max(0, late - (own.delay - delay));
-            isVoid = stood > VOID_NANOS;
-        }
+        long now = clock.nanoTime();
+        long stood = stood(now - lookedAt - period);
+        boolean isVoid = stood > (timed ? VOID_NANOS : VERY_LATE_NANOS);
+        lookedAt = now;
         try {
-            return round.look(now, stood, isVoid);
+            return round.look(now, timed || isVoid ? stood : 0, isVoid);
         } catch (Throwable failure) {
             LOG.log(Level.ERROR, "a round of the monitor failed", failure);
             return false;
         }
+    }
+
+    /** Returns how much of this time, in which the monitor did not sleep by its own will, it did not compute or queue. */
+    private long stood(long late) {
+        if (!timed) {
+            return Math.max(0, late);
+        }
+        timed = times.read(thread, nativeId, own);
+        long stood = timed ? late - (own.cpu - before.cpu) - (own.delay - before.delay) : 0;
+        before.set(own);
+        return Math.max(0, stood);
     }
 
     private void beSilent(Periods p) {

@@ -16,4 +16,7 @@ public interface Watched {
 
     /** Returns the thread's {@link ThreadTimes#nativeIdOfCallingThread}, or 0 while it is not known. */
     long nativeId();
+
+    /** Asks the thread to call {@link Sighting#end} when its present poll is over; called by the monitor. */
+    void sighted();
 }

@@ -1,5 +1,6 @@
 package dev.gearbox.scheduler.adaptive;
 
+import dev.gearbox.support.Watching;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -19,6 +20,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     /** The default keep-alive time. */
     int KEEP_ALIVE_SECONDS = 10;
+
+    /** The default bound on passing over: ten time slices. */
+    int PASSED_OVER_MILLIS = 100;
+
+    /**
+     * The default of extra threads for tasks that compute. They share the processors with the others, so each makes all of
+     * them slower; eight let short work pass eight hogs at once, and keep a flood of hogs from starting a thread each.
+     */
+    int EXTRA_BUSY = 8;
 
     @AttributeDefinition(
             name = "Processors",
@@ -51,6 +61,64 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             max = "86400",
             required = false)
     int keepAliveSeconds() default KEEP_ALIVE_SECONDS;
+
+    @AttributeDefinition(
+            name = "Passed over",
+            description = "Milliseconds that tasks which have used up their time slice may be passed over by others",
+            min = "1",
+            max = "60000",
+            required = false)
+    int passedOverMillis() default PASSED_OVER_MILLIS;
+
+    @AttributeDefinition(
+            name = "Extra threads for computing tasks",
+            description = "How many more threads there may be, for each processor, while tasks compute for longer than a slice",
+            min = "0",
+            max = "1024",
+            required = false)
+    int extraBusyThreads() default EXTRA_BUSY;
+
+    @AttributeDefinition(
+            name = "Shortest period of the monitor",
+            description = "Milliseconds between two looks at the threads while there is something to look into; not longer"
+                    + " than the longest period",
+            min = "1",
+            max = "1000",
+            required = false)
+    int monitorShortestMillis() default Watching.SHORTEST_MILLIS;
+
+    @AttributeDefinition(
+            name = "Longest period of the monitor",
+            description = "Milliseconds between two looks at the threads otherwise",
+            min = "1",
+            max = "1000",
+            required = false)
+    int monitorLongestMillis() default Watching.LONGEST_MILLIS;
+
+    @AttributeDefinition(
+            name = "Silence of the monitor",
+            description = "Milliseconds without any task after which nobody looks until there is one again; not shorter than"
+                    + " the longest period",
+            min = "100",
+            max = "3600000",
+            required = false)
+    int monitorSilenceMillis() default Watching.SILENCE_MILLIS;
+
+    @AttributeDefinition(
+            name = "Report after",
+            description = "Milliseconds after which a task that blocks or computes is reported",
+            min = "1",
+            max = "60000",
+            required = false)
+    int reportAfterMillis() default Watching.REPORT_AFTER_MILLIS;
+
+    @AttributeDefinition(
+            name = "Stacks per second",
+            description = "How many stacks are taken for reports in one second at most; a report beyond has none",
+            min = "0",
+            max = "1000",
+            required = false)
+    int stacksPerSecond() default Watching.STACKS_PER_SECOND;
 
     @AttributeDefinition(
             name = "Service ranking",

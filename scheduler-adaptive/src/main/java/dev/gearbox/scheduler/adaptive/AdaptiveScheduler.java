@@ -60,9 +60,6 @@ class AdaptiveScheduler implements Scheduler {
 
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** One second-class run at least is taken up in this time; ten time slices. */
-    private static final long PASSED_OVER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     /** A machine that has looked up within this time gets to what is pushed from outside by itself. */
     private static final long PROGRESS_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
@@ -79,6 +76,7 @@ class AdaptiveScheduler implements Scheduler {
     final Takeover takeover = new Takeover(this);
     final Polling polling = new Polling(this);
     final ThreadTimes times = ThreadTimes.ofSystem();
+    final Reporting reporting;
     final Monitor monitor;
 
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -100,8 +98,9 @@ class AdaptiveScheduler implements Scheduler {
         this.clock = clock;
         this.word = new IdleWord(settings.processors());
         this.machines = new Machines(this, starter);
+        this.reporting = new Reporting(this, settings.watching());
         this.monitor = new Monitor(
-                clock, Monitor.Periods.DEFAULT, times, new Rounds(this), Machines::makeMonitor, starter);
+                clock, settings.watching().periods(), times, new Rounds(this), Machines::makeMonitor, starter);
     }
 
     @Override
@@ -303,9 +302,14 @@ class AdaptiveScheduler implements Scheduler {
         return false;
     }
 
+    /** Returns how many runs wait in the queues that belong to no machine. */
+    final int sharedSize() {
+        return global.size() + announced.size() + second.size();
+    }
+
     /** Returns whether second-class work has been passed over for too long. */
     final boolean isSecondClassOverdue(long now) {
-        return !second.isEmpty() && now - lastSecondClass > PASSED_OVER_NANOS;
+        return !second.isEmpty() && now - lastSecondClass > settings.passedOver().toNanos();
     }
 
     /** Notes that second-class work had its turn. */
@@ -341,6 +345,10 @@ class AdaptiveScheduler implements Scheduler {
 
     final long sliceNanos() {
         return settings.slice().toNanos();
+    }
+
+    final int extraBusy() {
+        return settings.extraBusy();
     }
 
     final long keepAliveNanos() {
@@ -440,6 +448,8 @@ class AdaptiveScheduler implements Scheduler {
     final void reconfigure(Settings newSettings) {
         settings = newSettings;
         word.setProcessors(newSettings.processors());
+        reporting.sightings.set(newSettings.watching());
+        monitor.setPeriods(newSettings.watching().periods());
         signalAll();
         if (isAnythingQueued()) {
             wakeOne();
@@ -494,7 +504,7 @@ class AdaptiveScheduler implements Scheduler {
                 sums.running(),
                 sums.parked(),
                 sums.blocked(),
-                global.size() + announced.size() + second.size() + sums.queued(),
+                sharedSize() + sums.queued(),
                 sums.polls(),
                 sums.steals(),
                 sums.parks(),

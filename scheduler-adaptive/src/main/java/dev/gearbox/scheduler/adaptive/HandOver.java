@@ -12,6 +12,11 @@ final class HandOver {
         this.sequence = from.sequence() | 1;
     }
 
+    /** Returns the poll. */
+    long sequence() {
+        return sequence;
+    }
+
     /** Returns whether that poll is not over. Any thread. */
     boolean isOpen() {
         return from.sequence() - sequence <= 0;

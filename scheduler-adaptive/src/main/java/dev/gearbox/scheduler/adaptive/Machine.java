@@ -5,6 +5,7 @@ import dev.gearbox.spi.Scheduler;
 import dev.gearbox.spi.WorkerThread;
 import dev.gearbox.support.Evidence;
 import dev.gearbox.support.Parker;
+import dev.gearbox.support.Sighting;
 import dev.gearbox.support.ThreadParker;
 import dev.gearbox.support.ThreadTimes;
 import dev.gearbox.support.Watched;
@@ -73,6 +74,7 @@ final class Machine extends Thread implements WorkerThread, Watched {
     final Parker parker = new ThreadParker(this);
     final Counts counts = new Counts();
     final Evidence evidence;
+    final Sighting sighting;
     private final Idling idling;
     private final Finder finder;
     private final Blocking blocking;
@@ -109,6 +111,7 @@ final class Machine extends Thread implements WorkerThread, Watched {
         this.searching = state == RUNNING; // a claim of a new thread includes that
         this.lane = new Lane(scheduler.global);
         this.evidence = new Evidence(this, scheduler.times);
+        this.sighting = new Sighting(this, evidence);
         this.handBacks = scheduler.handBacks();
         this.renewals = scheduler.renewals();
         this.idling = new Idling(this);
@@ -244,6 +247,9 @@ final class Machine extends Thread implements WorkerThread, Watched {
     /** Does what others asked for; returns false if this machine is to end. */
     private boolean attend() {
         signal = false;
+        if (sighting.end(scheduler.clock.nanoTime())) {
+            scheduler.monitor.nudge();
+        }
         attendToHandBack();
         if (mustEnd()) {
             return false;
@@ -345,6 +351,11 @@ final class Machine extends Thread implements WorkerThread, Watched {
     @Override
     public long nativeId() {
         return nativeId;
+    }
+
+    @Override
+    public void sighted() {
+        signal();
     }
 
     long polls() {

@@ -9,12 +9,6 @@ final class Rounds implements Monitor.Round {
     /** While anything runs, the selector and the timers are polled at least this often. */
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /**
-     * Extra threads for tasks that compute, for each processor. They share the processors with the others, so each makes all
-     * of them slower; eight let short work pass eight hogs at once, and keep a flood of hogs from starting a thread each.
-     */
-    private static final int EXTRA_PER_PROCESSOR = 8;
-
     /** After a hand-over a spare is kept ready for this long. */
     private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -36,6 +30,7 @@ final class Rounds implements Monitor.Round {
 
     @Override
     public boolean look(long now, long stood, boolean isVoid) {
+        scheduler.reporting.sightings.begin(now, stood);
         observe(now, stood, isVoid);
         if (isVoid) {
             return true;
@@ -63,6 +58,9 @@ final class Rounds implements Monitor.Round {
                 machine.evidence.forget();
             }
             boolean same = verdict != Verdict.MOVING;
+            if (same && !isVoid) {
+                scheduler.reporting.note(machine, verdict, now);
+            }
             if (same ? verdict != Verdict.BLOCKED : machine.state() == Machine.RUNNING) {
                 computing++;
             }
@@ -134,7 +132,7 @@ final class Rounds implements Monitor.Round {
                 busy++;
             }
         }
-        return busy < EXTRA_PER_PROCESSOR * scheduler.word.processors();
+        return busy < scheduler.extraBusy() * scheduler.word.processors();
     }
 
     private void seeToPolling(long now) {
@@ -174,7 +172,8 @@ final class Rounds implements Monitor.Round {
 
     @Override
     public boolean isAllWell() {
-        return !scheduler.isAnythingQueued()
+        return scheduler.reporting.sightings.isAllWell()
+                && !scheduler.isAnythingQueued()
                 && !(stuck > 0 && isAnythingBehind())
                 && !scheduler.polling.isUnattended()
                 && !scheduler.polling.isWithdrawn();

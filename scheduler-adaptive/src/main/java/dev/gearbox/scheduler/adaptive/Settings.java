@@ -1,5 +1,7 @@
 package dev.gearbox.scheduler.adaptive;
 
+import dev.gearbox.support.Range;
+import dev.gearbox.support.Watching;
 import java.time.Duration;
 
 /**
@@ -9,8 +11,18 @@ import java.time.Duration;
  * @param maxThreads how many threads there may be
  * @param slice how long a computing task may keep its processor while others wait
  * @param keepAlive how long a spare thread stays that is not needed
+ * @param passedOver how long tasks that have used up their slice may be passed over
+ * @param extraBusy how many more threads there may be for tasks that compute, for each processor
+ * @param watching how machines are watched
  */
-record Settings(int processors, int maxThreads, Duration slice, Duration keepAlive) {
+record Settings(
+        int processors,
+        int maxThreads,
+        Duration slice,
+        Duration keepAlive,
+        Duration passedOver,
+        int extraBusy,
+        Watching watching) {
     /** The persistent identity of the configuration. */
     static final String PID = "dev.gearbox.scheduler.adaptive";
 
@@ -18,21 +30,43 @@ record Settings(int processors, int maxThreads, Duration slice, Duration keepAli
     static final int MAX_THREADS = 32_767;
     static final int MAX_SLICE_MILLIS = 10_000;
     static final int MAX_KEEP_ALIVE_SECONDS = 86_400;
+    static final int MAX_PASSED_OVER_MILLIS = 60_000;
+    static final int MAX_EXTRA_BUSY = 1_024;
 
     /** More processors than threads would never be used. */
     Settings {
         processors = Math.min(processors, maxThreads);
     }
 
+    /** The defaults, except these. */
+    Settings(int processors, int maxThreads, Duration slice, Duration keepAlive) {
+        this(
+                processors,
+                maxThreads,
+                slice,
+                keepAlive,
+                Duration.ofMillis(AdaptiveConfiguration.PASSED_OVER_MILLIS),
+                AdaptiveConfiguration.EXTRA_BUSY,
+                Watching.DEFAULT);
+    }
+
     /** Checks a configuration; throws {@link IllegalArgumentException}, which names what is wrong, before any change. */
-    static Settings of(AdaptiveConfiguration configuration) {
-        int processors = check("processors", configuration.processors(), 0, MAX_PROCESSORS);
+    static Settings of(AdaptiveConfiguration c) {
+        int processors = check("processors", c.processors(), 0, MAX_PROCESSORS);
         return new Settings(
                 processors == 0 ? ofThisMachine() : processors,
-                check("maxThreads", configuration.maxThreads(), 1, MAX_THREADS),
-                Duration.ofMillis(check("sliceMillis", configuration.sliceMillis(), 1, MAX_SLICE_MILLIS)),
-                Duration.ofSeconds(
-                        check("keepAliveSeconds", configuration.keepAliveSeconds(), 1, MAX_KEEP_ALIVE_SECONDS)));
+                check("maxThreads", c.maxThreads(), 1, MAX_THREADS),
+                Duration.ofMillis(check("sliceMillis", c.sliceMillis(), 1, MAX_SLICE_MILLIS)),
+                Duration.ofSeconds(check("keepAliveSeconds", c.keepAliveSeconds(), 1, MAX_KEEP_ALIVE_SECONDS)),
+                Duration.ofMillis(check("passedOverMillis", c.passedOverMillis(), 1, MAX_PASSED_OVER_MILLIS)),
+                check("extraBusyThreads", c.extraBusyThreads(), 0, MAX_EXTRA_BUSY),
+                Watching.of(
+                        PID,
+                        c.monitorShortestMillis(),
+                        c.monitorLongestMillis(),
+                        c.monitorSilenceMillis(),
+                        c.reportAfterMillis(),
+                        c.stacksPerSecond()));
     }
 
     /** Returns one processor for each of the machine's, and the other defaults. */
@@ -49,10 +83,6 @@ record Settings(int processors, int maxThreads, Duration slice, Duration keepAli
     }
 
     private static int check(String key, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(
-                    PID + ": " + key + " is " + value + ", allowed is " + min + " to " + max);
-        }
-        return value;
+        return Range.check(PID, key, value, min, max);
     }
 }

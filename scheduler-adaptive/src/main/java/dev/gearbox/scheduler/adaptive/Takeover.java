@@ -74,9 +74,11 @@ final class Takeover {
 
     private HandOver displace(Machine machine) {
         HandOver handOver = new HandOver(machine);
+        int waiting = scheduler.reporting.waitingBehind(machine);
         if (!machine.cas(Machine.RUNNING, Machine.DISPLACED)) {
             return null;
         }
+        machine.sighting.taken(handOver.sequence(), waiting, scheduler.clock.nanoTime());
         handOvers.increment();
         machine.signal();
         return handOver;

@@ -21,6 +21,12 @@ final class Schedulers {
         return new AdaptiveScheduler(new Settings(processors, maxThreads, SLICE, KEEP_ALIVE));
     }
 
+    /** A scheduler of the usual size with this time slice. */
+    static AdaptiveScheduler withSlice(Duration slice) {
+        return new AdaptiveScheduler(
+                new Settings(Runtime.getRuntime().availableProcessors(), 100, slice, KEEP_ALIVE));
+    }
+
     /** A scheduler that ends spares soon. */
     static AdaptiveScheduler impatient(int processors, int maxThreads) {
         return new AdaptiveScheduler(new Settings(processors, maxThreads, SLICE, Duration.ofMillis(1)));
