@@ -109,13 +109,16 @@ class BlockingPoolTest {
         pool(1, Duration.ofSeconds(1_000));
         AtomicInteger ran = new AtomicInteger();
         for (int i = 1; i <= 20_000; i++) {
-            int number = i;
             scheduler.executeBlocking(ran::incrementAndGet);
-            long spin = System.nanoTime() + i % 50 * 100;
-            while (ran.get() < i || System.nanoTime() < spin) {
-                if (System.nanoTime() - spin > Eventually.patience().toNanos()) {
-                    throw new AssertionError("run " + number + " of the idle pool does not run");
+            long start = System.nanoTime();
+            while (ran.get() < i) {
+                if (System.nanoTime() - start > Eventually.patience().toNanos()) {
+                    throw new AssertionError("run " + i + " of an idle pool does not run");
                 }
+                Thread.onSpinWait();
+            }
+            long done = System.nanoTime();
+            while (System.nanoTime() - done < i % 64 * 50) {
                 Thread.onSpinWait();
             }
         }
