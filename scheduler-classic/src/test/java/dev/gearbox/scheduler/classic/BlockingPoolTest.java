@@ -104,6 +104,26 @@ class BlockingPoolTest {
     }
 
     @Test
+    void a_thread_does_not_become_idle_while_a_run_waits() {
+        // the push came between its last look at the queue and this, when there was nobody to wake
+        pool(1, Duration.ofSeconds(10));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        scheduler.executeBlocking(() -> {
+            begun.countDown();
+            Eventually.open("the release", release);
+        });
+        Eventually.open("the first has begun", begun);
+        scheduler.executeBlocking(() -> {});
+        BlockingThread late = new BlockingThread(scheduler, scheduler.blocking, 1);
+
+        scheduler.blocking.rest(late);
+
+        assertThat(late.idle).isFalse();
+        release.countDown();
+    }
+
+    @Test
     void a_run_that_comes_when_the_only_thread_becomes_idle_is_run() {
         // hunts the push between the thread's last look at the queue and its entry into the list of idle ones
         pool(1, Duration.ofSeconds(1_000));
