@@ -1,5 +1,6 @@
 package dev.gearbox;
 
+import dev.gearbox.spi.CallSites;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

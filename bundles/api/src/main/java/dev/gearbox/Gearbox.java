@@ -23,10 +23,10 @@ public interface Gearbox extends AutoCloseable {
     /** Returns what lists and selects the schedulers. */
     RuntimeAdmin admin();
 
-    /** Lets this listener be told of tasks that keep their threads for long, once however often it is added. */
+    /** Lets this listener be told of tasks that keep their threads for long; one that is added twice is told twice. */
     void addBlockedTaskListener(BlockedTaskListener listener);
 
-    /** Takes a listener away; it may be in the middle of a call still. */
+    /** Undoes one addition of this listener; its thread is interrupted if it is in the middle of a call. */
     void removeBlockedTaskListener(BlockedTaskListener listener);
 
     /**

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Collects the reports of tasks that kept their threads for long, and passes them on to listeners. Thread-safe. */
@@ -67,7 +67,9 @@ final class BlockedTasks {
     }
 
     private final Clock clock;
-    private final Map<BlockedTaskListener, Delivery> deliveries = new ConcurrentHashMap<>();
+    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    /** The log is no different from a listener: it may take its time. Not closed, so that it tells also the last. */
+    private final Delivery log = new Delivery(new ReportLog(), "the log");
     private final LongAdder dropped = new LongAdder();
     private final Map<Place, Sums> places = new HashMap<>();
     private final Map<Long, BlockedTaskReport> goingOn = new LinkedHashMap<>();
@@ -84,11 +86,14 @@ final class BlockedTasks {
     void report(BlockedTaskReport report) {
         long leftOut = add(report, clock.nanoTime());
         if (leftOut >= 0) {
-            for (Delivery delivery : deliveries.values()) {
-                if (!delivery.offer(report, leftOut)) {
-                    dropped.increment();
-                }
-            }
+            deliver(log, report, leftOut);
+            deliveries.forEach(delivery -> deliver(delivery, report, leftOut));
+        }
+    }
+
+    private void deliver(Delivery to, BlockedTaskReport report, long leftOut) {
+        if (!to.offer(report, leftOut)) {
+            dropped.increment();
         }
     }
 
@@ -158,21 +163,26 @@ final class BlockedTasks {
         return dropped.sum();
     }
 
-    /** Tells this listener from now on. */
+    /** Tells this listener from now on, once more for each time that it is added. */
     void add(BlockedTaskListener listener, String name) {
-        deliveries.computeIfAbsent(listener, unused -> new Delivery(listener, name));
+        deliveries.add(new Delivery(listener, name));
     }
 
-    /** Tells this listener no more; interrupts its thread if it is in the middle of a call, and does not wait. */
+    /** Undoes one addition; interrupts the listener's thread if it is in the middle of a call, and does not wait. */
     void remove(BlockedTaskListener listener) {
-        Delivery delivery = deliveries.remove(listener);
-        if (delivery != null) {
-            delivery.close();
+        for (Delivery delivery : deliveries) {
+            if (delivery.listener() == listener && deliveries.remove(delivery)) {
+                delivery.close();
+                return;
+            }
         }
     }
 
     /** Takes every listener away. */
     void close() {
-        deliveries.keySet().forEach(this::remove);
+        for (Delivery delivery : deliveries) {
+            deliveries.remove(delivery);
+            delivery.close();
+        }
     }
 }

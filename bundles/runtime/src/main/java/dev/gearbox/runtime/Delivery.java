@@ -32,6 +32,10 @@ final class Delivery {
         this.name = name;
     }
 
+    BlockedTaskListener listener() {
+        return listener;
+    }
+
     /** Lets the listener be told soon; returns whether there was room and a thread. */
     synchronized boolean offer(BlockedTaskReport report, long leftOut) {
         if (closed) {
@@ -58,7 +62,7 @@ final class Delivery {
     @SuppressWarnings("removal")
     private Thread makeThread() {
         Thread made = AccessController.doPrivileged(
-                (PrivilegedAction<Thread>) () -> new Thread(null, this::deliver, "gearbox-reports to " + name, 0, false));
+                (PrivilegedAction<Thread>) () -> new Thread(null, this::deliver, "gearbox-reports: " + name, 0, false));
         made.setDaemon(true);
         made.setContextClassLoader(Delivery.class.getClassLoader());
         return made;
@@ -71,9 +75,10 @@ final class Delivery {
             } catch (Throwable failure) {
                 if (!failed) {
                     failed = true;
-                    LOG.log(Level.ERROR, "the listener for blocked tasks " + name + " failed; it is told again", failure);
+                    LOG.log(Level.ERROR, "a listener for blocked tasks failed (" + name + "); it is told again", failure);
                 }
             }
+            Thread.interrupted(); // what a listener did to its thread is not the next report's business
         }
     }
 

@@ -47,10 +47,9 @@ public final class OwnedRuntime implements AsyncRuntime, AutoCloseable {
     }
 
     <T> Task<T> spawn(String name, Object body, byte style) {
-        owner.checkStarted();
-        TaskCell<T> task = new TaskCell<>(home, name, body, style);
+        TaskCell<T> task = new TaskCell<>(home, owner.label(name), body, style);
         owner.tasks().add(task, core::trim);
-        home.schedule(task);
+        task.queue();
         if (owner.isStopped()) {
             task.cancel();
         }

@@ -16,8 +16,14 @@ final class Owner {
     private final Admission admission;
     private final TaskTable tasks;
     private final Set<SwitchedSource> sources = ConcurrentHashMap.newKeySet();
-    /** Why nothing can be started any more; null while it can. */
-    private volatile String stopped;
+    /** What a spawn has to mind; null, so that it costs one look, while there is nothing. */
+    private volatile Unusual unusual;
+
+    /**
+     * @param stopped why nothing can be started any more; null while it can
+     * @param recordsSpawnSites whether tasks remember where they were spawned
+     */
+    private record Unusual(String stopped, boolean recordsSpawnSites) {}
 
     Owner(String name, Admission admission, TaskTable tasks) {
         this.name = name;
@@ -42,13 +48,30 @@ final class Owner {
     }
 
     boolean isStopped() {
-        return stopped != null;
+        Unusual now = unusual;
+        return now != null && now.stopped != null;
     }
 
     void checkStarted() {
-        String why = stopped;
-        if (why != null) {
-            throw new IllegalStateException(why);
+        Unusual now = unusual;
+        if (now != null && now.stopped != null) {
+            throw new IllegalStateException(now.stopped);
+        }
+    }
+
+    /** Returns the label for a task with this name, which may be null; fails if this owner has stopped. */
+    Object label(String name) {
+        Unusual now = unusual;
+        if (now == null) {
+            return name;
+        }
+        checkStarted();
+        return now.recordsSpawnSites ? SpawnSite.here(name) : name;
+    }
+
+    synchronized void recordSpawnSites(boolean record) {
+        if (!isStopped()) {
+            unusual = record ? new Unusual(null, true) : null;
         }
     }
 
@@ -57,7 +80,7 @@ final class Owner {
         channel.configureBlocking(false);
         SwitchedSource source = new SwitchedSource(channel, reactors, this);
         sources.add(source);
-        if (stopped != null) {
+        if (isStopped()) {
             source.close();
             checkStarted();
         }
@@ -70,7 +93,9 @@ final class Owner {
 
     /** Refuses from now on, cancels all tasks and closes all sources. */
     void stop(String why) {
-        stopped = why;
+        synchronized (this) {
+            unusual = new Unusual(why, false);
+        }
         tasks.forEach(TaskCell::cancel);
         for (SwitchedSource source : sources) {
             try {

@@ -1,6 +1,7 @@
 package dev.gearbox.runtime;
 
 import dev.gearbox.AsyncRuntime;
+import dev.gearbox.BlockedTaskListener;
 import dev.gearbox.RuntimeAdmin;
 import dev.gearbox.spi.Reactor;
 import dev.gearbox.spi.Scheduler;
@@ -65,6 +66,19 @@ public final class RuntimeComponent {
         /** The symbolic names of bundles whose schedulers are accepted. */
         @AttributeDefinition(description = "The symbolic names of the bundles whose schedulers are accepted")
         String[] schedulerBundles() default {"dev.gearbox.scheduler.adaptive", "dev.gearbox.scheduler.classic"};
+
+        /** How many of the latest reports of blocked tasks are kept. */
+        @AttributeDefinition(
+                min = "1",
+                max = "10000",
+                description = "How many of the latest reports of blocked tasks are kept")
+        int keptReports() default 100;
+
+        /** Whether each task remembers where it was spawned. */
+        @AttributeDefinition(
+                description = "Whether each task remembers where it was spawned, for reports and listings; costs a walk of"
+                        + " the stack each")
+        boolean recordSpawnSites() default false;
     }
 
     private final RuntimeCore core;
@@ -92,7 +106,11 @@ public final class RuntimeComponent {
 
     private static RuntimeConfiguration check(Configuration configuration) {
         return new RuntimeConfiguration(
-                configuration.maxTasks(), configuration.maxTasksPerBundle(), configuration.scheduler());
+                configuration.maxTasks(),
+                configuration.maxTasksPerBundle(),
+                configuration.scheduler(),
+                configuration.keptReports(),
+                configuration.recordSpawnSites());
     }
 
     @Activate
@@ -200,6 +218,20 @@ public final class RuntimeComponent {
 
     void unsetTimers(Timers timers) {
         core.unsetTimers(timers);
+    }
+
+    // ---- listeners ----
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addListener(ServiceReference<BlockedTaskListener> reference, BlockedTaskListener listener) {
+        core.blockedTasks().add(listener, String.valueOf(reference.getBundle()));
+    }
+
+    void removeListener(BlockedTaskListener listener) {
+        core.blockedTasks().remove(listener);
     }
 
     // ---- bundles ----

@@ -48,6 +48,7 @@ public final class RuntimeCore implements AutoCloseable {
         this.configuration = configuration;
         this.clock = clock;
         admission = new Admission(null, "the runtime", "maxTasks", configuration.maxTasks());
+        outcomes.blocked.keep(configuration.keptReports());
         gears.pin(configuration.pin());
     }
 
@@ -56,7 +57,11 @@ public final class RuntimeCore implements AutoCloseable {
         RuntimeConfiguration before = configuration;
         configuration = changed;
         admission.limit(changed.maxTasks());
-        owners.forEach(owner -> owner.limit(changed.maxTasksPerOwner()));
+        outcomes.blocked.keep(changed.keptReports());
+        owners.forEach(owner -> {
+            owner.limit(changed.maxTasksPerOwner());
+            owner.recordSpawnSites(changed.recordSpawnSites());
+        });
         if (!Objects.equals(before.pin(), changed.pin())) {
             gears.pin(changed.pin());
         }
@@ -112,6 +117,7 @@ public final class RuntimeCore implements AutoCloseable {
                 admission, name, "maxTasksPerBundle", configuration.maxTasksPerOwner());
         Owner owner = new Owner(name, own, new TaskTable(name, own, taskIds, outcomes));
         owners.add(owner);
+        owner.recordSpawnSites(configuration.recordSpawnSites());
         if (closed) {
             owner.stop(STOPPED);
         }

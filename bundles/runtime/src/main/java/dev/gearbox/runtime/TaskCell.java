@@ -12,6 +12,7 @@ import dev.gearbox.spi.WorkerThread;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
@@ -31,6 +32,15 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
      *              waker is set (guarded likewise) the body waits, and its thread may run another task meanwhile: the
      *              waker is woken then, and the interrupt comes when the wait is over.
      *
+     *   turns      how often the task was queued, from its number on; for whoever has made it scheduled, so that the
+     *              handing over from one such thread to the next also hands over the plain fields turns and queuedAt.
+     *   queuedAt   when it was queued, in units of 256 ns, or 0 if this turn is not measured. One turn of 64 is measured
+     *              (one of 1 024 for turns in which the task woke itself: those are the cheapest and the most frequent),
+     *              so short and long lives are sampled alike, no counter is shared, and a turn that is not measured costs
+     *              an increment and a comparison. Whoever takes the run back and queues it elsewhere leaves queuedAt as
+     *              it is: the time in the queues of a scheduler that left, and in neutral gear, counts. The units wrap
+     *              after 18 minutes.
+     *
      * A run starts by an exchange, so that all earlier wakes happen-before the poll. When a poll ends pending, one
      * subtraction takes RUNNING away: what is left is IDLE, or SCHEDULED if a wake came. It has to be a read-modify-write
      * too: a wake that finds SCHEDULED already only writes the word, and a plain store would cut it off from the next run.
@@ -47,6 +57,10 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     static final byte DIRECT = 1;
     static final byte INTERRUPTIBLE = 2;
     static final byte KNOWN_TO_BLOCK = 4;
+
+    private static final int MEASURED_TURNS = 64 - 1;
+    private static final int MEASURED_YIELDS = 1_024 - 1;
+    private static final int UNIT_LOG2 = 8;
 
     private static final Object PENDING = new Object();
     private static final VarHandle STATE;
@@ -65,7 +79,8 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     }
 
     private final SchedulerSwitch home;
-    private final String givenName;
+    /** The given name, or a SpawnSite with it, or null. */
+    private final Object label;
     private Object body;
     private TaskTable.Chunk chunk;
     private long id;
@@ -73,6 +88,8 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     private volatile Waker onCancel;
     private Thread runner;
     private volatile int state = TaskState.SCHEDULED;
+    private int queuedAt;
+    private short turns;
     private final byte style;
     private byte slot;
     private boolean wokeItself;
@@ -80,9 +97,9 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     private volatile boolean cancelled;
     private volatile boolean detached;
 
-    TaskCell(SchedulerSwitch home, String name, Object body, byte style) {
+    TaskCell(SchedulerSwitch home, Object label, Object body, byte style) {
         this.home = home;
-        this.givenName = name;
+        this.label = label;
         this.body = body;
         this.style = style;
     }
@@ -92,13 +109,43 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
         chunk = place;
         slot = (byte) index;
         id = number;
+        turns = (short) number;
     }
 
     // ---- run ----
 
+    /** Queues the run; for whoever made it scheduled: by a spawn or a wake. */
+    void queue() {
+        if ((turns++ & MEASURED_TURNS) == 0) {
+            queuedAt = inUnits(System.nanoTime());
+        }
+        home.schedule(this);
+    }
+
+    private static int inUnits(long nanos) {
+        return (int) (nanos >>> UNIT_LOG2);
+    }
+
     @Override
     public void run() {
         begin();
+        if (queuedAt == 0) {
+            poll();
+        } else {
+            pollMeasured();
+        }
+    }
+
+    private void pollMeasured() {
+        TaskOutcomes outcomes = chunk.table().outcomes();
+        long start = System.nanoTime();
+        outcomes.timeInQueue.record(Integer.toUnsignedLong(inUnits(start) - queuedAt) << UNIT_LOG2);
+        queuedAt = 0;
+        poll();
+        outcomes.timeInPoll.record(System.nanoTime() - start);
+    }
+
+    private void poll() {
         if (cancelled) {
             endCancelledBeforePoll();
             return;
@@ -136,13 +183,20 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
         if (wokeItself) {
             wokeItself = false;
             yielded = true;
-            home.scheduleYielded(this);
+            queueAgain();
             return;
         }
         int before = (int) STATE.getAndAdd(this, -TaskState.RUNNING);
         if (before != TaskState.RUNNING) {
-            home.scheduleYielded(this);
+            queueAgain();
         }
+    }
+
+    private void queueAgain() {
+        if ((turns++ & MEASURED_YIELDS) == 0) {
+            queuedAt = inUnits(System.nanoTime());
+        }
+        home.scheduleYielded(this);
     }
 
     private Object callBody() throws Exception {
@@ -211,6 +265,7 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     /** Ends this task, which is queued, because nothing will ever run it. */
     void abandon() {
         cancelled = true;
+        queuedAt = 0;
         run();
     }
 
@@ -279,7 +334,7 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
             }
             if (STATE.compareAndSet(this, now, now | TaskState.SCHEDULED)) {
                 if (now == TaskState.IDLE) {
-                    home.schedule(this);
+                    queue();
                 }
                 return;
             }
@@ -403,7 +458,8 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
 
     @Override
     public String name() {
-        return givenName != null ? givenName : "task-" + id;
+        Object given = label instanceof SpawnSite site ? site.name() : label;
+        return given != null ? (String) given : "task-" + id;
     }
 
     String ownerName() {
@@ -418,7 +474,9 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
                 : now == TaskState.SCHEDULED || yielded
                         ? TaskInfo.State.QUEUED
                         : (now & TaskState.RUNNING) != 0 ? TaskInfo.State.RUNNING : TaskInfo.State.WAITING;
-        return new TaskInfo(id, name(), ownerName(), shown, cancelled);
+        Optional<StackTraceElement> spawnedAt =
+                label instanceof SpawnSite site ? Optional.of(site.frame()) : Optional.empty();
+        return new TaskInfo(id, name(), ownerName(), shown, cancelled, spawnedAt);
     }
 
     @Override

@@ -1,11 +1,11 @@
-package dev.gearbox;
+package dev.gearbox.spi;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Knows which frames of a stack are a user's. */
-final class CallSites {
+/** Knows which frames of a stack are a user's: those that belong neither to the JDK nor to the core of Gearbox. */
+public final class CallSites {
     /** The beginnings of what belongs to the JDK, and of the schedulers. */
     private static final List<String> FOREIGN_TREES =
             List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "dev.gearbox.scheduler.");
@@ -26,15 +26,16 @@ final class CallSites {
 
     private CallSites() {}
 
-    /** Returns the topmost frame of a user, else the topmost one, if there is any. */
-    static Optional<StackTraceElement> find(List<StackTraceElement> stack) {
+    /** Returns the topmost frame of a user, else the topmost one; empty if there is none. */
+    public static Optional<StackTraceElement> find(List<StackTraceElement> stack) {
         return stack.stream()
                 .filter(frame -> isUsers(frame.getClassName()))
                 .findFirst()
                 .or(() -> stack.stream().findFirst());
     }
 
-    static boolean isUsers(String className) {
+    /** Returns whether a class of this name is a user's. */
+    public static boolean isUsers(String className) {
         for (String tree : FOREIGN_TREES) {
             if (className.startsWith(tree)) {
                 return false;
