@@ -130,7 +130,7 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     public void run() {
         begin();
         if (queuedAt == 0) {
-            poll();
+            pollOnce();
         } else {
             pollMeasured();
         }
@@ -141,11 +141,11 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
         long start = System.nanoTime();
         outcomes.timeInQueue.record(Integer.toUnsignedLong(inUnits(start) - queuedAt) << UNIT_LOG2);
         queuedAt = 0;
-        poll();
+        pollOnce();
         outcomes.timeInPoll.record(System.nanoTime() - start);
     }
 
-    private void poll() {
+    private void pollOnce() {
         if (cancelled) {
             endCancelledBeforePoll();
             return;
