@@ -1,4 +1,4 @@
-/** Gogo commands that show and change the gear and list tasks. */
+/** Gogo commands that show and change the gear, list tasks, and tell who blocked. */
 module dev.gearbox.shell {
     requires dev.gearbox.api;
     requires static dev.gearbox.compare;

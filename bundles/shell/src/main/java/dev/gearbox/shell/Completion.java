@@ -22,6 +22,7 @@ public final class Completion implements CommandSessionListener {
         session.put(DONE, Boolean.TRUE);
         try {
             session.execute("complete -c gearbox:use -a 'gearbox:schedulernames'");
+            session.execute("complete -c gearbox:blocked -l stack -l last");
             session.execute("complete -c gearbox:compare -l quick -l json -l html");
             session.execute("complete -c gearbox:compare -l scenario -a 'gearbox:scenarionames'");
         } catch (Exception noCompletion) {

@@ -1,5 +1,6 @@
 package dev.gearbox.shell;
 
+import dev.gearbox.BlockedCallSite;
 import dev.gearbox.RuntimeAdmin;
 import dev.gearbox.RuntimeStatistics;
 import dev.gearbox.SchedulerInfo;
@@ -55,7 +56,19 @@ public final class GearCommands {
                 "tasks      " + counts.pending() + " live; " + counts.spawned() + " spawned = " + counts.completed()
                         + " completed + " + counts.failed() + " failed + " + counts.cancelled() + " cancelled + live",
                 "refused    " + counts.refused() + " spawns, because a limit was reached",
-                "changes    " + counts.gearChanges() + " of the gear; " + counts.held() + " runs held in neutral gear");
+                "changes    " + counts.gearChanges() + " of the gear; " + counts.held() + " runs held in neutral gear",
+                "blocked    " + blocked(counts));
+    }
+
+    private String blocked(RuntimeStatistics counts) {
+        List<BlockedCallSite> sites = admin.blockedCallSites();
+        if (sites.isEmpty()) {
+            return "no task blocked or computed for long";
+        }
+        BlockedCallSite worst = sites.get(0);
+        return counts.blockedReports() + " reports (" + counts.blockedReportsDropped() + " not delivered), "
+                + sites.size() + " call sites; worst: " + Text.of(worst.total()) + " in " + worst.count() + " polls of "
+                + worst.owner() + worst.callSite().map(site -> " at " + site).orElse("");
     }
 
     private String gear() {
@@ -128,9 +141,13 @@ public final class GearCommands {
             throw new IllegalArgumentException("how many = " + most + ", but it must be at least 1");
         }
         List<TaskInfo> tasks = admin.tasks();
-        Table table = new Table("id", "name", "bundle", "state");
+        Table table = new Table("id", "name", "bundle", "state", "spawned at");
         tasks.stream().sorted(Comparator.comparingLong(TaskInfo::id)).limit(most).forEach(task -> table.row(
-                task.id(), task.name(), task.owner(), task.state() + (task.cancelled() ? ", cancelled" : "")));
+                task.id(),
+                task.name(),
+                task.owner(),
+                task.state() + (task.cancelled() ? ", cancelled" : ""),
+                task.spawnedAt().map(String::valueOf).orElse("")));
         return table + "\n" + Math.min(most, tasks.size()) + " of " + tasks.size() + " live tasks";
     }
 }
