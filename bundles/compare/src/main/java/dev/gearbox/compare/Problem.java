@@ -13,6 +13,8 @@ public record Problem(String scenario, String scheduler, Kind kind, String reaso
     public enum Kind {
         /** A task was lost, doubled, or gave a wrong result. */
         LOSS,
+        /** A scheduler did what it promises not to do. */
+        VIOLATION,
         /** The rounds did not measure what the scenario is about. */
         VOID,
         /** A round ended with an exception. */

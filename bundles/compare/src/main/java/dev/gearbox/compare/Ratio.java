@@ -8,6 +8,6 @@ package dev.gearbox.compare;
  * @param scheduler the scheduler
  * @param baseline the scheduler that it is compared with
  * @param better how many times better: over 1 is better than the baseline, whichever way the metric improves; {@code NaN}
- *     if one of the two values is 0
+ *     unless both values are over 0
  */
 public record Ratio(String scenario, String metric, String scheduler, String baseline, double better) {}

@@ -53,7 +53,7 @@ public record Report(
     }
 
     private static Ratio ratio(Result result, Result base) {
-        double plain = base.median() == 0 || result.median() == 0 ? Double.NaN : result.median() / base.median();
+        double plain = base.median() <= 0 || result.median() <= 0 ? Double.NaN : result.median() / base.median();
         return new Ratio(
                 result.scenario(),
                 result.metric(),

@@ -49,9 +49,18 @@ public interface Round {
      * Reports samples of a latency, in any order; of these the percentiles count, of all rounds together.
      *
      * <p>They appear as the metrics {@code <metric> p50}, {@code <metric> p99} and {@code <metric> max}, less being
-     * better. All rounds together need at least 1 000 for that, else the scenario is void.
+     * better. That needs at least 1 000 of five rounds, else the scenario is void; of a quick comparison it is only noted.
      */
     void samples(String metric, String unit, double[] samples);
+
+    /**
+     * Reports samples of a latency under a load, as {@link #samples(String, String, double[])} does, and beside them those
+     * that were taken in the same round with nothing else running.
+     *
+     * <p>The latter appear as {@code <metric> at rest}, and {@code <metric> p99 to rest} tells how many times as long the
+     * one p99 is as the other.
+     */
+    void samples(String metric, String unit, double[] samples, double[] atRest);
 
     /** Tells whoever watches what is going on, in a few words. */
     void progress(String text);
@@ -64,4 +73,10 @@ public interface Round {
 
     /** Says that a task was lost, doubled or gave a wrong result; the comparison fails, whatever else it shows. */
     void loss(String reason);
+
+    /**
+     * Says that the scheduler did what it promises not to do, such as taking a computation for a blocked task; the round
+     * counts, and the comparison fails.
+     */
+    void violation(String reason);
 }

@@ -28,14 +28,15 @@ final class RoundRecorder implements Round {
     /** One value of a metric. */
     record Value(Kind kind, double value) {}
 
-    /** The samples of a latency. */
-    record Samples(String unit, double[] samples) {}
+    /** The samples of a latency, and those taken at rest, or null. */
+    record Samples(String unit, double[] samples, double[] atRest) {}
 
     private final Setting setting;
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Samples> samples = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> losses = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
     private String voidReason;
     private double workAmount;
     private String workUnit;
@@ -119,7 +120,12 @@ final class RoundRecorder implements Round {
 
     @Override
     public synchronized void samples(String metric, String unit, double[] taken) {
-        samples.put(Objects.requireNonNull(metric, "metric"), new Samples(unit, taken.clone()));
+        samples.put(Objects.requireNonNull(metric, "metric"), new Samples(unit, taken.clone(), null));
+    }
+
+    @Override
+    public synchronized void samples(String metric, String unit, double[] taken, double[] atRest) {
+        samples.put(Objects.requireNonNull(metric, "metric"), new Samples(unit, taken.clone(), atRest.clone()));
     }
 
     @Override
@@ -140,6 +146,11 @@ final class RoundRecorder implements Round {
     @Override
     public synchronized void loss(String reason) {
         losses.add(Objects.requireNonNull(reason, "reason"));
+    }
+
+    @Override
+    public synchronized void violation(String reason) {
+        violations.add(Objects.requireNonNull(reason, "reason"));
     }
 
     /** Stops the clocks if they run, and adds the CPU time to the values. */
@@ -171,6 +182,10 @@ final class RoundRecorder implements Round {
 
     synchronized List<String> losses() {
         return List.copyOf(losses);
+    }
+
+    synchronized List<String> violations() {
+        return List.copyOf(violations);
     }
 
     /** Returns why this round is void, or null. */

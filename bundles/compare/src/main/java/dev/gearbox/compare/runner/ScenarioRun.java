@@ -60,11 +60,16 @@ final class ScenarioRun {
                 }
             }
         }
-        series.values().forEach(one -> one.tooFewSamples()
-                .forEach(few -> problem(
-                        one.scheduler(),
-                        Problem.Kind.VOID,
-                        few + ", but " + Series.LEAST_SAMPLES + " are needed for a percentile")));
+        series.values().forEach(one -> one.tooFewSamples().forEach(few -> tooFew(one.scheduler(), few)));
+    }
+
+    private void tooFew(String target, String few) {
+        String reason = few + ", but a p99 needs " + Series.LEAST_SAMPLES + " of " + Series.LEAST_ROUNDS + " rounds";
+        if (quick) {
+            notes.add(scenario.name() + ": " + reason);
+        } else {
+            problem(target, Problem.Kind.VOID, reason);
+        }
     }
 
     private boolean warmUp(List<String> targets) throws InterruptedException {
@@ -125,6 +130,7 @@ final class ScenarioRun {
             String found = RoundSummary.of(round);
             progress.accept(target + ", " + what + ": " + found + "  [" + gear + "]");
             round.losses().forEach(loss -> problem(target, Problem.Kind.LOSS, loss));
+            round.violations().forEach(broken -> problem(target, Problem.Kind.VIOLATION, what + ": " + broken));
             return round.losses().isEmpty() ? round : null;
         } catch (InterruptedException interrupted) {
             throw interrupted;
