@@ -13,8 +13,13 @@ public final class PlainScheduler implements Scheduler {
     private final AtomicLong polls = new AtomicLong();
     private final ThreadPoolExecutor threads;
 
-    public PlainScheduler(String name) {
+    private final int handOversPerLook;
+    private final AtomicLong looks = new AtomicLong();
+
+    /** Claims so many more hand-overs at each look at its statistics, which is a lie. */
+    public PlainScheduler(String name, int handOversPerLook) {
         this.name = name;
+        this.handOversPerLook = handOversPerLook;
         threads = new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
     }
 

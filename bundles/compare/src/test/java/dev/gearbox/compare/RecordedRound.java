@@ -13,6 +13,7 @@ public final class RecordedRound implements Round {
     public final Map<String, double[]> samples = new LinkedHashMap<>();
     public final List<String> notes = new ArrayList<>();
     public final List<String> losses = new ArrayList<>();
+    public final List<String> violations = new ArrayList<>();
     public final List<String> voids = new ArrayList<>();
     private final AsyncRuntime runtime;
     private final RuntimeAdmin admin;
@@ -82,6 +83,12 @@ public final class RecordedRound implements Round {
     }
 
     @Override
+    public void samples(String metric, String unit, double[] taken, double[] atRest) {
+        samples.put(metric, taken);
+        samples.put(metric + " at rest", atRest);
+    }
+
+    @Override
     public void progress(String text) {}
 
     @Override
@@ -97,5 +104,10 @@ public final class RecordedRound implements Round {
     @Override
     public void loss(String reason) {
         losses.add(reason);
+    }
+
+    @Override
+    public void violation(String reason) {
+        violations.add(reason);
     }
 }

@@ -8,11 +8,17 @@ import dev.gearbox.runtime.RuntimeCore;
 /** A real runtime with the schedulers {@code red} and {@code blue}; blue is preferred. */
 public final class TwoGears implements AutoCloseable {
     private final RuntimeCore core = new RuntimeCore();
-    private final PlainScheduler red = new PlainScheduler("red");
-    private final PlainScheduler blue = new PlainScheduler("blue");
+    private final PlainScheduler red = new PlainScheduler("red", 0);
+    private final PlainScheduler blue;
     private final OwnedRuntime runtime = core.owner("compare-test");
 
     public TwoGears() {
+        this(0);
+    }
+
+    /** Blue claims so many more hand-overs at each look at its statistics. */
+    public TwoGears(int handOversPerLook) {
+        blue = new PlainScheduler("blue", handOversPerLook);
         core.addScheduler(1, 0, red);
         core.addScheduler(2, 10, blue);
     }

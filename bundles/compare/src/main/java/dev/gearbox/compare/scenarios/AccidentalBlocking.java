@@ -10,13 +10,11 @@ import java.util.concurrent.atomic.LongAdder;
 /** Tasks that block their threads by mistake, for one cause, and how late another task resumes meanwhile. */
 final class AccidentalBlocking implements Scenario {
     /*
-     * The scheduler that this is meant to hurt runs the tasks of a worker in turn: four for each, so that one that is woken
+     * Classic, which this is meant to hurt, runs the tasks of a worker in turn: four for each, so that one that is woken
      * waits for up to four blocks of 50 ms, 200 ms in all, whatever the cause. Its own p99 lies between half of that and
      * one and a half times that, or the tasks did not block its workers in turn. A block must last 50 ms on average, or
      * whoever ends the blocks was too early or too late: the bounds are the same for all causes.
      */
-    private static final String HURT = "classic";
-
     private static final double LEAST_P99 = 100;
     private static final double GREATEST_P99 = 300;
     private static final double LEAST_BLOCK = Hogs.SLICE_MILLIS;
@@ -100,8 +98,8 @@ final class AccidentalBlocking implements Scenario {
                     + GREATEST_BLOCK + " ms");
         }
         double p99 = Statistics.percentile(Arrays.stream(lateness).sorted().toArray(), 99);
-        if (round.scheduler().equals(HURT) && (p99 < LEAST_P99 || p99 > GREATEST_P99)) {
-            round.declareVoid("the p99 of " + HURT + " is " + Math.round(p99) + " ms and not between "
+        if (round.scheduler().equals(UnderTest.CLASSIC) && (p99 < LEAST_P99 || p99 > GREATEST_P99)) {
+            round.declareVoid("the p99 of " + UnderTest.CLASSIC + " is " + Math.round(p99) + " ms and not between "
                     + Math.round(LEAST_P99) + " and " + Math.round(GREATEST_P99) + " ms: its workers were not blocked in turn");
         }
     }

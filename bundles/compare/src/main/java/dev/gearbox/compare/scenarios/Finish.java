@@ -25,4 +25,14 @@ final class Finish {
             throw new LostWorkException(missing.getCount() + " tasks are missing after " + LIMIT_SECONDS + " s");
         }
     }
+
+    /** Waits for a moment; returns whether all are there. */
+    boolean await(long millis) throws InterruptedException {
+        return missing.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns how many are not there yet. */
+    long missing() {
+        return missing.getCount();
+    }
 }

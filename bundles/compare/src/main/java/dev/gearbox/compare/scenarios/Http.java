@@ -11,7 +11,7 @@ import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** A small HTTP server under three loads. */
-@Component(service = Scenario.class, property = "service.ranking:Integer=111")
+@Component(service = Scenario.class, property = "service.ranking:Integer=108")
 public final class Http implements Scenario {
     /** How many threads of the load generator keep how many connections busy. */
     private record Load(int threads, int connections) {

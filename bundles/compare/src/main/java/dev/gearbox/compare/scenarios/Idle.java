@@ -5,16 +5,29 @@ import dev.gearbox.Task;
 import dev.gearbox.compare.Better;
 import dev.gearbox.compare.Round;
 import dev.gearbox.compare.Scenario;
+import dev.gearbox.spi.ReactorStatistics;
+import dev.gearbox.spi.SchedulerStatistics;
+import dev.gearbox.spi.TimersStatistics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** What scheduler, reactor and timers do when there is nothing to do. */
-@Component(service = Scenario.class, property = "service.ranking:Integer=110")
+@Component(service = Scenario.class, property = "service.ranking:Integer=107")
 public final class Idle implements Scenario {
-    private static final int REST_MILLIS = 2_000;
-    private static final int WATCH_MILLIS = 5_000;
+    private final int restMillis;
+    private final int watchMillis;
+
+    /** Called by Declarative Services. */
+    public Idle() {
+        this(2_000, 5_000);
+    }
+
+    Idle(int restMillis, int watchMillis) {
+        this.restMillis = restMillis;
+        this.watchMillis = watchMillis;
+    }
 
     @Override
     public String name() {
@@ -39,21 +52,44 @@ public final class Idle implements Scenario {
     @Override
     public void measure(Round round) throws Exception {
         load(round.runtime());
-        Thread.sleep(REST_MILLIS);
-        if (!ThreadActivity.isAvailable()) {
-            round.note("idle: threads, context switches and CPU time are not known here, because there is no /proc");
-            return;
-        }
+        Thread.sleep(restMillis);
+        boolean threadsAreKnown = ThreadActivity.isAvailable();
         List<String> names = List.of("gearbox-" + round.scheduler(), "gearbox-reactor", "gearbox-timers");
-        ThreadActivity before = ThreadActivity.of(names);
+        ThreadActivity before = threadsAreKnown ? ThreadActivity.of(names) : null;
+        WakeUps wakeUpsBefore = WakeUps.of(round);
         round.begin();
-        Thread.sleep(WATCH_MILLIS);
+        Thread.sleep(watchMillis);
         round.end();
-        ThreadActivity after = ThreadActivity.of(names);
+        WakeUps wakeUps = WakeUps.of(round);
         double seconds = round.nanos() / 1e9;
-        round.value("threads", "threads", Better.LOWER, after.threads());
-        round.value("context switches", "1/s", Better.LOWER, after.switchesSince(before) / seconds);
-        round.value("CPU time of the threads", "ms/s", Better.LOWER, after.cpuNanosSince(before) / 1e6 / seconds);
+        if (threadsAreKnown) {
+            ThreadActivity after = ThreadActivity.of(names);
+            round.value("threads", "threads", Better.LOWER, after.threads());
+            round.value("context switches", "1/s", Better.LOWER, after.switchesSince(before) / seconds);
+            round.value("CPU time of the threads", "ms/s", Better.LOWER, after.cpuNanosSince(before) / 1e6 / seconds);
+        } else {
+            round.note("idle: threads, context switches and CPU time are not known here, because there is no /proc");
+        }
+        rate(round, "workers", (wakeUps.workers() - wakeUpsBefore.workers()) / seconds);
+        rate(round, "the monitor", (wakeUps.monitor() - wakeUpsBefore.monitor()) / seconds);
+        rate(round, "the reactor", (wakeUps.reactor() - wakeUpsBefore.reactor()) / seconds);
+        rate(round, "the timers", (wakeUps.timers() - wakeUpsBefore.timers()) / seconds);
+    }
+
+    private static void rate(Round round, String what, double perSecond) {
+        round.value("wake-ups of " + what, "1/s", Better.LOWER, perSecond);
+    }
+
+    /** How often each part went to sleep or looked for events, by the counts of its own. */
+    private record WakeUps(long workers, long monitor, long reactor, long timers) {
+        static WakeUps of(Round round) {
+            SchedulerStatistics scheduler = UnderTest.statistics(round);
+            return new WakeUps(
+                    scheduler.parks(),
+                    scheduler.monitorWakeUps(),
+                    round.admin().reactor().map(ReactorStatistics::polls).orElse(0L),
+                    round.admin().timers().map(TimersStatistics::polls).orElse(0L));
+        }
     }
 
     /** Tasks that sleep, block and compute, so that there are threads and timers to come to rest. */

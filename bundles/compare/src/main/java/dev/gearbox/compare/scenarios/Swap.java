@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 
 /** The swap scenario in a container. */
-@Component(service = Scenario.class, property = "service.ranking:Integer=109")
+@Component(service = Scenario.class, property = "service.ranking:Integer=105")
 public final class Swap implements Scenario {
     private static final int SWAPS = 3_000;
 
