@@ -49,8 +49,9 @@ public final class PlainScheduler implements Scheduler {
 
     @Override
     public SchedulerStatistics statistics() {
+        long handOvers = handOversPerLook * looks.incrementAndGet();
         return new SchedulerStatistics(
-                2, 2, threads.getActiveCount(), 0, 0, threads.getQueue().size(), polls.get(), 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, false);
+                2, 2, threads.getActiveCount(), 0, 0, threads.getQueue().size(), polls.get(), 0, 0, 0, handOvers, 0, 0, 0, 2, 0, 0, false);
     }
 
     @Override

@@ -36,6 +36,15 @@ class ComparisonRunnerTest {
         return new ComparisonRunner(gears.runtime(), gears.admin(), () -> List.of(scenarios));
     }
 
+    private static FakeScenario rounds(int count, Body body) {
+        return new FakeScenario("fake", body) {
+            @Override
+            public int rounds(boolean quick) {
+                return count;
+            }
+        };
+    }
+
     private Report run(Scenario... scenarios) {
         return runner(scenarios).run(List.of(), false, progress::add);
     }
@@ -113,29 +122,85 @@ class ComparisonRunnerTest {
     @Test
     void percentiles_are_of_the_samples_of_all_rounds_together() {
         AtomicInteger next = new AtomicInteger();
-        Report report = run(new FakeScenario("fake", round -> {
-            double[] samples = new double[500];
-            Arrays.fill(samples, next.getAndIncrement() / 2 + 1); // 1, 2 and 3 in the three rounds of each
+        Report report = run(rounds(5, round -> {
+            double[] samples = new double[300];
+            Arrays.fill(samples, next.getAndIncrement() / 2 + 1); // 1 to 5 in the five rounds of each
             round.samples("lateness", "ms", samples);
         }));
         assertThat(report.problems()).isEmpty();
         Result median = result(report, "red", "lateness p50");
-        assertThat(median.median()).isEqualTo(2);
-        assertThat(median.rounds()).containsExactly(1.0, 2.0, 3.0);
-        assertThat(result(report, "red", "lateness p99").median()).isEqualTo(3);
+        assertThat(median.median()).isEqualTo(3);
+        assertThat(median.rounds()).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0);
+        assertThat(result(report, "red", "lateness p99").median()).isEqualTo(5);
         assertThat(report.latencies()).extracting(Latency::samples).containsExactly(1_500, 1_500);
-        assertThat(report.latencies().get(0).percentiles()).containsEntry(100.0, 3.0);
+        assertThat(report.latencies().get(0).percentiles()).containsEntry(100.0, 5.0);
     }
 
     @Test
     void too_few_samples_make_a_scenario_void() {
-        Report report = run(new FakeScenario("fake", round -> round.samples("lateness", "ms", new double[333])));
+        Report report = run(rounds(5, round -> round.samples("lateness", "ms", new double[199])));
         assertThat(report.problems())
                 .hasSize(2)
                 .allSatisfy(problem -> {
                     assertThat(problem.kind()).isEqualTo(Problem.Kind.VOID);
-                    assertThat(problem.reason()).contains("999 samples");
+                    assertThat(problem.reason()).contains("995 samples of 5 rounds");
                 });
+    }
+
+    @Test
+    void samples_of_too_few_rounds_make_a_scenario_void() {
+        Report report = run(rounds(4, round -> round.samples("lateness", "ms", new double[1_000])));
+        assertThat(report.problems()).hasSize(2).allSatisfy(problem -> assertThat(problem.reason())
+                .contains("4000 samples of 4 rounds"));
+    }
+
+    @Test
+    void a_quick_comparison_only_notes_that_it_has_too_few_samples() {
+        FakeScenario scenario = new FakeScenario("fake", round -> round.samples("lateness", "ms", new double[10]));
+        Report report = runner(scenario).run(List.of(), true, progress::add);
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notes())
+                .filteredOn(note -> note.startsWith("fake: "))
+                .containsExactly("fake: lateness has 20 samples of 2 rounds, but a p99 needs 1000 of 5 rounds");
+    }
+
+    @Test
+    void a_latency_stands_beside_the_one_at_rest_and_the_ratio_of_all_rounds_together() {
+        AtomicInteger next = new AtomicInteger();
+        Report report = run(rounds(5, round -> {
+            double[] samples = new double[200];
+            Arrays.fill(samples, 10 + next.getAndIncrement() / 2);
+            double[] atRest = new double[200];
+            Arrays.fill(atRest, 2);
+            round.samples("lateness", "ms", samples, atRest);
+        }));
+        assertThat(report.problems()).isEmpty();
+        assertThat(result(report, "red", "lateness p50").median()).isEqualTo(12);
+        assertThat(result(report, "red", "lateness at rest max").median()).isEqualTo(2);
+        Result toRest = result(report, "red", "lateness p99 to rest");
+        assertThat(toRest.median()).isEqualTo(7);
+        assertThat(toRest.rounds()).containsExactly(5.0, 5.5, 6.0, 6.5, 7.0);
+        assertThat(report.latencies())
+                .extracting(Latency::metric)
+                .containsExactly("lateness", "lateness at rest", "lateness", "lateness at rest");
+    }
+
+    @Test
+    void a_violation_is_a_problem_and_the_round_counts() {
+        Report report = run(new FakeScenario("fake", round -> {
+            round.value("time", "µs", Better.LOWER, 1);
+            if (round.scheduler().equals("blue")) {
+                round.violation("it took a task over");
+            }
+        }));
+        assertThat(report.problems())
+                .hasSize(3)
+                .allSatisfy(problem -> {
+                    assertThat(problem.kind()).isEqualTo(Problem.Kind.VIOLATION);
+                    assertThat(problem.scheduler()).isEqualTo("blue");
+                    assertThat(problem.reason()).contains("it took a task over");
+                });
+        assertThat(result(report, "blue", "time").rounds()).hasSize(3);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,7 +25,7 @@ class EchoTest {
             client.close();
             server.awaitEnd();
             server.close();
-            assertThat(client.answered()).allMatch(millis -> millis > 0);
+            assertThat(Arrays.stream(client.answered())).allMatch(millis -> millis > 0);
             assertThat(gears.admin().statistics().openSources()).isZero();
         }
     }

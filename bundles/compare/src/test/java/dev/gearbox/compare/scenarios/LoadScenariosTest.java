@@ -81,7 +81,7 @@ class LoadScenariosTest {
     @ParameterizedTest
     @ValueSource(strings = {"classic", "adaptive"})
     void a_task_that_computes_must_not_be_taken_over(String scheduler) throws Exception {
-        RecordedRound round = measure(new ShortComputations(), scheduler);
+        RecordedRound round = measure(new ShortComputations(24), scheduler);
         assertThat(round.values.get("throughput")).isPositive();
         assertThat(round.violations.isEmpty()).isEqualTo(round.values.get("false takeovers") == 0);
     }
@@ -90,7 +90,7 @@ class LoadScenariosTest {
     void hand_overs_of_tasks_that_compute_are_a_violation() throws Exception {
         try (TwoGears twoGears = new TwoGears(3)) {
             RecordedRound round = new RecordedRound(twoGears.runtime(), twoGears.admin(), "blue");
-            new ShortComputations().measure(round);
+            new ShortComputations(6).measure(round);
             assertThat(round.values).containsEntry("false takeovers", 3.0);
             assertThat(round.violations).singleElement().satisfies(reason -> assertThat(reason).startsWith("3 times"));
         }
