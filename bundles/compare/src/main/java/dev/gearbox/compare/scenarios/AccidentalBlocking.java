@@ -33,8 +33,8 @@ final class AccidentalBlocking implements Scenario {
 
     @Override
     public String description() {
-        return "a 1 ms latency probe alone, then beside tasks, four for each processor (" + Hogs.COUNT + "), that "
-                + cause.description() + " and yield";
+        return Hogs.COUNT + " tasks (4 per processor) " + cause.description()
+                + " and yield, beside a 1 ms latency probe; before, the probe alone";
     }
 
     @Override

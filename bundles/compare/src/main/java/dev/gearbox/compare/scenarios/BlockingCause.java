@@ -25,7 +25,7 @@ enum BlockingCause {
             places -> new Feeder(Fifos.reading(places))),
     NATIVE(
             "accidental-blocking-native",
-            "wait 50 ms in a system call that opens a named pipe, while Java takes the thread for runnable",
+            "wait 50 ms for a named pipe to be opened, a native call in which Java takes the thread for runnable",
             places -> new Feeder(Fifos.opening(places)));
 
     /** Makes what blocks so many threads. */

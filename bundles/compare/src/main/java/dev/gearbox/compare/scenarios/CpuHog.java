@@ -22,8 +22,8 @@ public final class CpuHog implements Scenario {
 
     @Override
     public String description() {
-        return "tasks, four for each processor (" + Hogs.COUNT
-                + "), compute 50 ms of CPU time and yield, alone and beside a 1 ms latency probe in turn";
+        return Hogs.COUNT + " tasks (4 per processor) compute 50 ms of CPU time and yield, alone and beside a 1 ms latency "
+                + "probe in turn";
     }
 
     @Override

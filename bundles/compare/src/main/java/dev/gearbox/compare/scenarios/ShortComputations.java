@@ -45,8 +45,7 @@ public final class ShortComputations implements Scenario {
 
     @Override
     public String description() {
-        return "tasks, 32 for each processor (" + ROOTS
-                + "), compute 50 µs to 5 ms, yield, and spawn others; no hand-over and no report is right";
+        return ROOTS + " tasks (32 per processor) compute 50 µs to 5 ms, yield and spawn others: no reason for a hand-over";
     }
 
     @Override
