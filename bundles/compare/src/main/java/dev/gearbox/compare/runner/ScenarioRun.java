@@ -60,11 +60,14 @@ final class ScenarioRun {
                 }
             }
         }
-        series.values().forEach(one -> one.tooFewSamples().forEach(few -> tooFew(one.scheduler(), few)));
+        series.values().stream()
+                .filter(one -> !one.tooFewSamples().isEmpty())
+                .forEach(one -> tooFew(one.scheduler(), one.tooFewSamples()));
     }
 
-    private void tooFew(String target, String few) {
-        String reason = few + ", but a p99 needs " + Series.LEAST_SAMPLES + " of " + Series.LEAST_ROUNDS + " rounds";
+    private void tooFew(String target, List<String> few) {
+        String reason = String.join(", ", few) + ", but a p99 needs " + Series.LEAST_SAMPLES + " of "
+                + Series.LEAST_ROUNDS + " rounds";
         if (quick) {
             notes.add(scenario.name() + ": " + reason);
         } else {

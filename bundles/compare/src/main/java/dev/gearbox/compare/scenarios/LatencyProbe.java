@@ -11,16 +11,19 @@ final class LatencyProbe {
     /*
      * A single task that sleeps 1 ms, again and again, would measure the less often the later it resumes: the worst times
      * would have the fewest samples. So PLACES tasks take turns, each with every PLACES-th deadline. Deadlines are fixed
-     * beforehand, and one that a late task has missed counts with its whole lateness.
+     * beforehand, and one that a late task has missed counts with its whole lateness. The first deadline is far enough away
+     * for all the tasks to have started and armed their timers, or that burst would be measured as well.
      */
     private static final int PLACES = 500;
+
+    private static final int AHEAD_MILLIS = 50;
 
     private static final long PERIOD_NANOS = 1_000_000;
 
     private final AsyncRuntime runtime;
     private final double[] latenessMillis;
     private final Finish finish = new Finish(PLACES);
-    private final long start = System.nanoTime() + 5 * PERIOD_NANOS;
+    private final long start = System.nanoTime() + AHEAD_MILLIS * PERIOD_NANOS;
 
     private LatencyProbe(AsyncRuntime runtime, int deadlines) {
         this.runtime = runtime;
