@@ -14,7 +14,7 @@ public final class EchoLowRate implements Scenario {
     private static final int SETTLE_MILLIS = 500;
     private static final int LOW_MILLIS = 2_000;
     private static final int FULL_MILLIS = 200;
-    private static final int LOOK_MILLIS = 2;
+    private static final int LOOK_MILLIS = 5;
 
     /** With one thread for this long it is back at one. */
     private static final int CALM_MILLIS = 200;
@@ -61,6 +61,8 @@ public final class EchoLowRate implements Scenario {
     }
 
     private static void low(Round round, EchoClient client) throws Exception {
+        boolean threadsAreKnown = ThreadActivity.isAvailable();
+        ThreadActivity threadsBefore = threadsAreKnown ? ThreadActivity.ofParts(round.scheduler()) : null;
         SchedulerStatistics before = UnderTest.statistics(round);
         int requests = client.answered().length;
         int running = 0;
@@ -80,6 +82,10 @@ public final class EchoLowRate implements Scenario {
         round.work(sorted.length, "request");
         round.value("requests", "1", Better.HIGHER, sorted.length);
         round.value("latency p50", "ms", Better.LOWER, Statistics.percentile(sorted, 50));
+        if (threadsAreKnown) { // that of the process has the client's and this thread's in it
+            long nanos = ThreadActivity.ofParts(round.scheduler()).cpuNanosSince(threadsBefore);
+            round.value("CPU time of the threads", "µs/request", Better.LOWER, nanos / 1e3 / sorted.length);
+        }
         round.value("threads running at most", "threads", Better.LOWER, running);
         round.value("steals", "1", Better.LOWER, after.steals() - before.steals());
         round.value("wakes of parked threads", "1", Better.LOWER, after.unparks() - before.unparks());

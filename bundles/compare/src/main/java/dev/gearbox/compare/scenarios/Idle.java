@@ -54,8 +54,7 @@ public final class Idle implements Scenario {
         load(round.runtime());
         Thread.sleep(restMillis);
         boolean threadsAreKnown = ThreadActivity.isAvailable();
-        List<String> names = List.of("gearbox-" + round.scheduler(), "gearbox-reactor", "gearbox-timers");
-        ThreadActivity before = threadsAreKnown ? ThreadActivity.of(names) : null;
+        ThreadActivity before = threadsAreKnown ? ThreadActivity.ofParts(round.scheduler()) : null;
         WakeUps wakeUpsBefore = WakeUps.of(round);
         round.begin();
         Thread.sleep(watchMillis);
@@ -63,7 +62,7 @@ public final class Idle implements Scenario {
         WakeUps wakeUps = WakeUps.of(round);
         double seconds = round.nanos() / 1e9;
         if (threadsAreKnown) {
-            ThreadActivity after = ThreadActivity.of(names);
+            ThreadActivity after = ThreadActivity.ofParts(round.scheduler());
             round.value("threads", "threads", Better.LOWER, after.threads());
             round.value("context switches", "1/s", Better.LOWER, after.switchesSince(before) / seconds);
             round.value("CPU time of the threads", "ms/s", Better.LOWER, after.cpuNanosSince(before) / 1e6 / seconds);

@@ -28,6 +28,11 @@ final class ThreadActivity {
         return Files.isReadable(TASKS.resolveSibling("schedstat")) && Files.isDirectory(TASKS);
     }
 
+    /** Looks at the threads of this scheduler, of the reactor and of the timers. */
+    static ThreadActivity ofParts(String scheduler) throws IOException {
+        return of(List.of("gearbox-" + scheduler, "gearbox-reactor", "gearbox-timers"));
+    }
+
     /** Looks at the threads whose names begin with one of these. */
     static ThreadActivity of(List<String> prefixes) throws IOException {
         List<String> kept = prefixes.stream()
