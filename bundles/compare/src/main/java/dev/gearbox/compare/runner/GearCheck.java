@@ -70,7 +70,8 @@ final class GearCheck {
         return then.polls() == now.polls()
                 && then.parks() == now.parks()
                 && then.unparks() == now.unparks()
-                && now.queued() == 0;
+                && now.queued() == 0
+                && now.running() == 0;
     }
 
     private String describe(String scheduler, List<SchedulerInfo> schedulers) {

@@ -65,7 +65,7 @@ final class Wrk implements HttpLoad {
     }
 
     private static double percentile(String percent, String output) throws IOException {
-        String text = find(Pattern.compile("(?m)^\\s+" + percent + "%\\s+(\\S+)$"), output);
+        String text = find(Pattern.compile("(?m)^\\s+" + percent + "%\\s+(\\S+) *$"), output);
         double number = Double.parseDouble(text.replaceAll("[a-z]+$", ""));
         return switch (text.replaceAll("^[0-9.]+", "")) {
             case "us" -> number / 1_000;

@@ -26,7 +26,7 @@ class HttpLoadTest {
                  50%  910.00us
                  75%    2.95ms
                  90%   55.29ms
-                 99%    1.50s
+                 99%    1.50s\s
               1422 requests in 1.10s, 717.94KB read
             Requests/sec:   1293.73
             Transfer/sec:    653.18KB
