@@ -1,5 +1,6 @@
 package dev.gearbox.scheduler.classic;
 
+import dev.gearbox.support.Watching;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -45,6 +46,55 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             max = "86400",
             required = false)
     int blockingKeepAliveSeconds() default KEEP_ALIVE_SECONDS;
+
+    @AttributeDefinition(
+            name = "Dry run",
+            description = "Whether tasks are reported that block or compute for long, as the adaptive scheduler would find"
+                    + " them; nothing is done about them",
+            required = false)
+    boolean dryRun() default false;
+
+    @AttributeDefinition(
+            name = "Shortest period of the monitor",
+            description = "Milliseconds between two looks at the threads while there is something to look into; not longer"
+                    + " than the longest period",
+            min = "1",
+            max = "1000",
+            required = false)
+    int monitorShortestMillis() default Watching.SHORTEST_MILLIS;
+
+    @AttributeDefinition(
+            name = "Longest period of the monitor",
+            description = "Milliseconds between two looks at the threads otherwise",
+            min = "1",
+            max = "1000",
+            required = false)
+    int monitorLongestMillis() default Watching.LONGEST_MILLIS;
+
+    @AttributeDefinition(
+            name = "Silence of the monitor",
+            description = "Milliseconds without any task after which nobody looks until there is one again; not shorter than"
+                    + " the longest period",
+            min = "100",
+            max = "3600000",
+            required = false)
+    int monitorSilenceMillis() default Watching.SILENCE_MILLIS;
+
+    @AttributeDefinition(
+            name = "Report after",
+            description = "Milliseconds after which a task that blocks or computes is reported",
+            min = "1",
+            max = "60000",
+            required = false)
+    int reportAfterMillis() default Watching.REPORT_AFTER_MILLIS;
+
+    @AttributeDefinition(
+            name = "Stacks per second",
+            description = "How many stacks are taken for reports in one second at most; a report beyond has none",
+            min = "0",
+            max = "1000",
+            required = false)
+    int stacksPerSecond() default Watching.STACKS_PER_SECOND;
 
     @AttributeDefinition(
             name = "Service ranking",

@@ -58,7 +58,10 @@ class ClassicScheduler implements Scheduler {
     private final AtomicInteger blockingNumber = new AtomicInteger();
     private final LongAdder handedBack = new LongAdder();
     private final LongAdder watches = new LongAdder();
+    private final Consumer<Thread> starter;
     private volatile Settings settings;
+    /** Null unless it is configured. */
+    private volatile DryRun dryRun;
     private volatile long keepAliveNanos;
 
     /**
@@ -73,6 +76,8 @@ class ClassicScheduler implements Scheduler {
     /** Starts the workers by the given means; a seam for tests. */
     ClassicScheduler(Settings settings, Consumer<Thread> starter) {
         this.settings = settings;
+        this.starter = starter;
+        this.dryRun = settings.dryRun() ? new DryRun(this, settings.watching(), starter) : null;
         this.keepAliveNanos = settings.keepAlive().toNanos();
         this.crew = new Crew(starter);
         this.blocking = new BlockingPool(this, settings.maxBlockingThreads());
@@ -97,6 +102,7 @@ class ClassicScheduler implements Scheduler {
             global.push(run);
             roles.wakeOne();
         }
+        nudgeDryRun();
     }
 
     @Override
@@ -108,6 +114,15 @@ class ClassicScheduler implements Scheduler {
         } else {
             global.push(run);
             roles.wakeOne();
+        }
+        nudgeDryRun();
+    }
+
+    /** Makes the dry run look, if there is one. */
+    final void nudgeDryRun() {
+        DryRun present = dryRun;
+        if (present != null) {
+            present.nudge();
         }
     }
 
@@ -188,8 +203,9 @@ class ClassicScheduler implements Scheduler {
     }
 
     /** Takes new settings; threads that are too many end after their present run. */
-    final void reconfigure(Settings newSettings) {
+    final synchronized void reconfigure(Settings newSettings) {
         settings = newSettings;
+        watch(newSettings);
         keepAliveNanos = newSettings.keepAlive().toNanos();
         roles.setLimit(newSettings.workers());
         blocking.setMaxThreads(newSettings.maxBlockingThreads());
@@ -198,11 +214,32 @@ class ClassicScheduler implements Scheduler {
         roles.wakeOne();
     }
 
+    private void watch(Settings now) {
+        DryRun present = dryRun;
+        if (now.dryRun() && present == null && !orders.isClosed()) {
+            dryRun = new DryRun(this, now.watching(), starter);
+            nudgeDryRun();
+        } else if (now.dryRun() && present != null) {
+            present.set(now.watching());
+        } else if (present != null) {
+            endDryRun();
+        }
+    }
+
+    private synchronized void endDryRun() {
+        DryRun present = dryRun;
+        if (present != null) {
+            dryRun = null;
+            present.close();
+        }
+    }
+
     @Override
     public void close() {
         if (!orders.close()) {
             return;
         }
+        endDryRun();
         long deadline = System.nanoTime() + CLOSE_NANOS;
         global.close();
         blocking.close();
@@ -254,6 +291,7 @@ class ClassicScheduler implements Scheduler {
     public final SchedulerStatistics statistics() {
         Settings now = settings;
         Crew.Sums sums = crew.sums();
+        DryRun watching = dryRun;
         return new SchedulerStatistics(
                 sums.running() + sums.parked() + sums.blocked(),
                 now.workers() + now.maxReplacementThreads() + now.maxBlockingThreads(),
@@ -271,7 +309,7 @@ class ClassicScheduler implements Scheduler {
                 handedBack.sum(),
                 crew.started(),
                 crew.startFailures(),
-                watches.sum(),
+                watches.sum() + (watching == null ? 0 : watching.wakeUps()),
                 false);
     }
 

@@ -1,7 +1,9 @@
 package dev.gearbox.scheduler.classic;
 
 import dev.gearbox.support.GlobalQueue;
+import dev.gearbox.support.Sighting;
 import dev.gearbox.support.ThreadParker;
+import dev.gearbox.support.ThreadTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,9 @@ final class ClassicWorker extends ClassicThread {
     private final Roles roles;
     private final GlobalQueue global;
     private final Orders orders;
+    private volatile long nativeId;
+    /** The poll that the dry run wants to know the end of, or null. */
+    private volatile Sighting sighting;
     private int obeyedRenewals;
     private int obeyed;
     private int obeyedHandBacks;
@@ -76,6 +81,7 @@ final class ClassicWorker extends ClassicThread {
 
     @Override
     public void run() {
+        nativeId = ThreadTimes.nativeIdOfCallingThread();
         boolean ended = false;
         while (!ended) {
             try {
@@ -109,6 +115,7 @@ final class ClassicWorker extends ClassicThread {
             if (run != null) {
                 runOne(run);
                 forgetAnnouncements();
+                tellEnd();
             } else if (roles.sleep(lane, searching, false)) {
                 searching = false;
                 lane.queue.clean();
@@ -122,6 +129,25 @@ final class ClassicWorker extends ClassicThread {
             announced = 0;
             mode = Mode.RUNNING;
         }
+    }
+
+    private void tellEnd() {
+        Sighting wanted = sighting;
+        if (wanted != null) {
+            sighting = null;
+            wanted.end(System.nanoTime());
+            scheduler.nudgeDryRun();
+        }
+    }
+
+    /** Asks for the end of the present poll; for the dry run. */
+    void setSighting(Sighting wanted) {
+        sighting = wanted;
+    }
+
+    /** Returns the number by which the system knows this thread, or 0 before it runs. */
+    long nativeId() {
+        return nativeId;
     }
 
     // Runs coming in, from this thread
@@ -371,6 +397,7 @@ final class ClassicWorker extends ClassicThread {
     @Override
     public boolean beforeBlocking() {
         announced++;
+        beginAnnounced();
         if (lane.seat == Lane.NO_SEAT) {
             mode = Mode.BLOCKED;
             return true;
@@ -392,6 +419,7 @@ final class ClassicWorker extends ClassicThread {
     @Override
     public void afterBlocking() {
         announced--;
+        endAnnounced();
         if (announced == 0) {
             mode = Mode.RUNNING;
             if (lane.seat == Lane.NO_SEAT) {

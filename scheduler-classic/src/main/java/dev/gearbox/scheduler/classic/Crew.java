@@ -69,7 +69,7 @@ final class Crew {
      * pin the class loader of the bundle that happened to call.
      */
     @SuppressWarnings("removal")
-    private static <T> T make(Supplier<T> maker) {
+    static <T> T make(Supplier<T> maker) {
         return AccessController.doPrivileged((PrivilegedAction<T>) maker::get);
     }
 
@@ -86,6 +86,17 @@ final class Crew {
             ClassicThread.LOG.log(Level.ERROR, message, failure);
         } catch (Throwable alsoFailed) {
             failure.addSuppressed(alsoFailed); // nothing is left to report it with
+        }
+    }
+
+    /** Adds the workers that live to this list. */
+    void copyWorkers(List<ClassicWorker> into) {
+        synchronized (alive) {
+            for (ClassicThread thread : alive) {
+                if (thread instanceof ClassicWorker worker) {
+                    into.add(worker);
+                }
+            }
         }
     }
 

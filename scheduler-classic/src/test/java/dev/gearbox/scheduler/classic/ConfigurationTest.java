@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gearbox.contract.Eventually;
+import dev.gearbox.support.Watching;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigurationTest {
     private record Values(int workers, int maxReplacementThreads, int maxBlockingThreads, int blockingKeepAliveSeconds)
             implements ClassicConfiguration {
+        @Override
+        public boolean dryRun() {
+            return false;
+        }
+
+        @Override
+        public int monitorShortestMillis() {
+            return Watching.SHORTEST_MILLIS;
+        }
+
+        @Override
+        public int monitorLongestMillis() {
+            return Watching.LONGEST_MILLIS;
+        }
+
+        @Override
+        public int monitorSilenceMillis() {
+            return Watching.SILENCE_MILLIS;
+        }
+
+        @Override
+        public int reportAfterMillis() {
+            return Watching.REPORT_AFTER_MILLIS;
+        }
+
+        @Override
+        public int stacksPerSecond() {
+            return Watching.STACKS_PER_SECOND;
+        }
+
         @Override
         public int service_ranking() {
             return 0;
