@@ -27,9 +27,10 @@ import java.util.function.Consumer;
  * at most {@code 17 * (n + 1) + n / 60} others, or earlier by another machine; the first run of the global queue is polled
  * after at most 61 polls of any one machine; due timers are looked for every 61 polls or sooner, the selector at the first
  * such look after 250 µs. A task that used up its time slice and yields goes behind all others, until none of those has
- * run for 100 ms. A run behind a task that blocks or computes is taken by another thread after two rounds of the
- * monitor (2 to 20 ms), or after the time slice if all processors compute, as long as the bound on threads allows; then
- * waits that were announced go on by running other tasks on top of themselves, up to 100 deep.
+ * run for 100 ms; then such tasks have a time slice among them, each in its turn. A run behind a task that blocks or
+ * computes is taken by another thread after two rounds of the monitor (2 to 20 ms), or after the time slice if all
+ * processors compute, as long as the bound on threads allows; then waits that were announced go on by running other tasks
+ * on top of themselves, up to 100 deep.
  */
 class AdaptiveScheduler implements Scheduler {
     /*
@@ -84,6 +85,8 @@ class AdaptiveScheduler implements Scheduler {
     private final AtomicInteger renewals = new AtomicInteger();
     private final LongAdder handedBack = new LongAdder();
     private volatile long lastSecondClass;
+    /** When the last turn ends that second-class work has because it was overdue. */
+    private volatile long secondClassTurnEnd;
     private volatile Settings settings;
     private volatile boolean closed;
 
@@ -96,6 +99,7 @@ class AdaptiveScheduler implements Scheduler {
     AdaptiveScheduler(Settings settings, Clock clock, Consumer<Thread> starter) {
         this.settings = settings;
         this.clock = clock;
+        this.secondClassTurnEnd = clock.nanoTime();
         this.word = new IdleWord(settings.processors());
         this.machines = new Machines(this, starter);
         this.reporting = new Reporting(this, settings.watching());
@@ -145,7 +149,7 @@ class AdaptiveScheduler implements Scheduler {
 
     private void executeSecondClass(Runnable run) {
         if (second.isEmpty()) {
-            secondClassTaken(clock.nanoTime()); // the time begins now for which it may be passed over
+            lastSecondClass = clock.nanoTime(); // the time begins now for which it may be passed over
         }
         second.push(run);
         wakeIfNeeded();
@@ -307,13 +311,20 @@ class AdaptiveScheduler implements Scheduler {
         return global.size() + announced.size() + second.size();
     }
 
-    /** Returns whether second-class work has been passed over for too long. */
+    /** Returns whether second-class work has been passed over for too long, or has its turn because of that. */
     final boolean isSecondClassOverdue(long now) {
-        return !second.isEmpty() && now - lastSecondClass > settings.passedOver().toNanos();
+        return !second.isEmpty() && (isPassedOver(now) || now - secondClassTurnEnd < 0);
     }
 
-    /** Notes that second-class work had its turn. */
+    private boolean isPassedOver(long now) {
+        return now - lastSecondClass > settings.passedOver().toNanos();
+    }
+
+    /** Notes that second-class work has its turn, at least for a time slice: runs that turn out short all get theirs. */
     final void secondClassTaken(long now) {
+        if (isPassedOver(now)) {
+            secondClassTurnEnd = now + sliceNanos();
+        }
         lastSecondClass = now;
     }
 

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gearbox.contract.CountedRun;
 import dev.gearbox.contract.Eventually;
 import dev.gearbox.contract.Ledger;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class SecondClassTest {
     private final Ledger ledger = new Ledger();
     private final AtomicBoolean stop = new AtomicBoolean();
-    private final AdaptiveScheduler scheduler = Schedulers.of(1, 20);
+    private AdaptiveScheduler scheduler = Schedulers.of(1, 20);
 
     @AfterEach
     void close() {
@@ -35,6 +40,37 @@ class SecondClassTest {
         Eventually.until(() -> "each hog gets on", () -> hogs.stream().allMatch(hog -> hog.ran() >= 4));
         stop.set(true);
         ledger.settle();
+    }
+
+    @Test
+    void when_they_are_overdue_all_that_turn_out_short_have_their_turn() {
+        AtomicLong now = new AtomicLong();
+        scheduler = new AdaptiveScheduler(
+                new Settings(1, 20, Duration.ofMillis(10), Duration.ofSeconds(10)), now::get, thread -> {
+                    if (thread instanceof Machine) {
+                        thread.start();
+                    }
+                });
+        List<CountedRun> passedOver = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            CountedRun run = ledger.empty();
+            run.submit(scheduler.second::push);
+            passedOver.add(run);
+        }
+        AtomicInteger polls = new AtomicInteger();
+        ledger.run(self -> {
+                    int poll = polls.incrementAndGet();
+                    if (poll == 100) {
+                        assertThat(passedOver).as("while no time has passed").allMatch(run -> run.ran() == 0);
+                        now.addAndGet(TimeUnit.MILLISECONDS.toNanos(101));
+                    } else if (poll == 10_000) {
+                        assertThat(passedOver).as("after 101 ms").allMatch(run -> run.ran() == 1);
+                    }
+                    return poll < 10_000 ? scheduler::executeYielded : null;
+                })
+                .submit(scheduler);
+        ledger.settle();
+        assertThat(polls).hasValue(10_000);
     }
 
     @Test
