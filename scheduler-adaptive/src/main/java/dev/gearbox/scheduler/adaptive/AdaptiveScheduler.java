@@ -83,6 +83,9 @@ class AdaptiveScheduler implements Scheduler {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicInteger handBacks = new AtomicInteger();
     private final AtomicInteger renewals = new AtomicInteger();
+    /** Second-class runs that were begun and have not ended, blocked ones among them. */
+    final AtomicInteger secondClassRuns = new AtomicInteger();
+
     private final LongAdder handedBack = new LongAdder();
     private volatile long lastSecondClass;
     /** When the last turn ends that second-class work has because it was overdue. */
@@ -128,8 +131,8 @@ class AdaptiveScheduler implements Scheduler {
     public final void executeYielded(Runnable run) {
         if (!(Thread.currentThread() instanceof Machine machine) || machine.scheduler != this) {
             executeOutside(run);
-        } else if (machine.evidence.isBusyFor(sliceNanos())) {
-            executeSecondClass(Objects.requireNonNull(run, "run"));
+        } else if (machine.hasUsedUpSlice()) {
+            executeSecondClass(machine, Objects.requireNonNull(run, "run"));
         } else if (!machine.pushLast(Objects.requireNonNull(run, "run"))) {
             executeOutside(run);
         }
@@ -147,12 +150,15 @@ class AdaptiveScheduler implements Scheduler {
         monitor.nudge();
     }
 
-    private void executeSecondClass(Runnable run) {
+    /** Queues a run behind all others, on behalf of a machine whose poll is about to end. */
+    final void executeSecondClass(Machine from, Runnable run) {
         if (second.isEmpty()) {
             lastSecondClass = clock.nanoTime(); // the time begins now for which it may be passed over
         }
         second.push(run);
-        wakeIfNeeded();
+        if (word.wantsOne() && maySecondClassRun(from)) {
+            wakeOne();
+        }
     }
 
     private void executeOutside(Runnable run) {
@@ -162,8 +168,22 @@ class AdaptiveScheduler implements Scheduler {
 
     /** Wakes a machine, unless one that runs gets to it at once, or one searches. */
     private void wakeIfNeeded() {
-        if (word.wantsOne() && (word.running() == 0 || !isProgressing(clock.nanoTime(), PROGRESS_NANOS))) {
+        if (isHelpToBeHad() && (word.running() == 0 || !isProgressing(clock.nanoTime(), PROGRESS_NANOS))) {
+            callHelp();
+        }
+    }
+
+    /** Returns whether {@link #callHelp} would do anything: nobody searches, and a processor can be had. */
+    final boolean isHelpToBeHad() {
+        return word.wantsOne() || secondClassRuns.get() > 0 && word.searching() == 0;
+    }
+
+    /** First-class work waits: gets a free processor to work, or one that a second-class run has. */
+    final void callHelp() {
+        if (word.wantsOne()) {
             wakeOne();
+        } else {
+            takeover.preempt();
         }
     }
 
@@ -285,7 +305,30 @@ class AdaptiveScheduler implements Scheduler {
 
     /** Returns whether there is anything that a machine that looks for work would find. */
     final boolean isAnythingQueued() {
-        return !second.isEmpty() || isFirstClassQueued();
+        return isFirstClassQueued() || isSecondClassOffered();
+    }
+
+    /** Returns whether a machine that finds nothing else would take up a second-class run. */
+    final boolean isSecondClassOffered() {
+        return !second.isEmpty() && maySecondClassRun(null);
+    }
+
+    /**
+     * Returns whether one more second-class run may begin: not while as many of them compute as there are processors,
+     * with or without one. Those that are blocked do not count, nor does the one of this machine, which is about to end.
+     */
+    private boolean maySecondClassRun(Machine except) {
+        int most = word.processors();
+        if (secondClassRuns.get() < most) {
+            return true;
+        }
+        int computing = 0;
+        for (Machine machine : machines.all()) {
+            if (machine != except && machine.isSecondClass() && !machine.evidence.seemsBlocked()) {
+                computing++;
+            }
+        }
+        return computing < most;
     }
 
     /** As {@link #isAnythingQueued}, but for runs of tasks that have used up their time slice. */
@@ -313,7 +356,7 @@ class AdaptiveScheduler implements Scheduler {
 
     /** Returns whether second-class work has been passed over for too long, or has its turn because of that. */
     final boolean isSecondClassOverdue(long now) {
-        return !second.isEmpty() && (isPassedOver(now) || now - secondClassTurnEnd < 0);
+        return !second.isEmpty() && (isPassedOver(now) || now - secondClassTurnEnd < 0) && maySecondClassRun(null);
     }
 
     private boolean isPassedOver(long now) {
@@ -331,7 +374,7 @@ class AdaptiveScheduler implements Scheduler {
     /** Returns whether a machine that runs has looked up from its queue within this time. */
     final boolean isProgressing(long now, long nanos) {
         for (Machine machine : machines.all()) {
-            if (machine.state() == Machine.RUNNING && machine.pace.isFresh(now, nanos)) {
+            if (machine.state() == Machine.RUNNING && !machine.isSecondClass() && machine.pace.isFresh(now, nanos)) {
                 return true;
             }
         }

@@ -73,7 +73,7 @@ final class Blocking {
         return !machine.lane.isEmpty()
                 || !scheduler.global.isEmpty()
                 || !scheduler.announced.isEmpty()
-                || !scheduler.second.isEmpty()
+                || scheduler.isSecondClassOffered()
                 || word.running() == 1 && scheduler.polling.isUnattended();
     }
 
@@ -112,9 +112,11 @@ final class Blocking {
         Runnable outer = machine.current();
         ClassLoader loader = machine.getContextClassLoader();
         String name = machine.getName();
+        boolean secondClass = machine.isSecondClass();
         depth++;
         machine.turnSequence();
         machine.setCurrent(null);
+        machine.setSecondClass(false);
         try {
             long left = maxNanos;
             while (left > 0 && !released.getAsBoolean() && !machine.isInterrupted()) {
@@ -126,6 +128,7 @@ final class Blocking {
             machine.setCurrent(outer);
             machine.setContextClassLoader(loader);
             machine.setName(name);
+            machine.setSecondClass(secondClass);
             machine.turnSequence();
             depth--;
         }

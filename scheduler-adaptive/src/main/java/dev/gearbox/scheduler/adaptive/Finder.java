@@ -27,8 +27,8 @@ final class Finder {
         machine.pace.look(now);
         scheduler.polling.pollWhileBusy(machine, now);
         int waiting = machine.lane.size() + scheduler.global.size() + scheduler.announced.size();
-        if (machine.pace.isBehind(waiting, now) && scheduler.word.wantsOne()) {
-            scheduler.wakeOne();
+        if (machine.pace.isBehind(waiting, now) && scheduler.isHelpToBeHad()) {
+            scheduler.callHelp();
         }
         if (scheduler.isSecondClassOverdue(now)) {
             return secondClass(now);
@@ -52,6 +52,9 @@ final class Finder {
         machine.second = run != null;
         if (run != null) {
             scheduler.secondClassTaken(now);
+            if (scheduler.word.wantsOne() && !scheduler.second.isEmpty()) {
+                scheduler.wakeOne(); // there may be room for one more
+            }
         }
         return run;
     }
@@ -69,7 +72,7 @@ final class Finder {
             machine.searching = scheduler.word.trySearch();
         }
         run = machine.searching ? steal() : null;
-        return run != null || scheduler.second.isEmpty() ? run : secondClass(scheduler.clock.nanoTime());
+        return run == null && scheduler.isSecondClassOffered() ? secondClass(scheduler.clock.nanoTime()) : run;
     }
 
     private Runnable steal() {
@@ -125,8 +128,8 @@ final class Finder {
         machine.searching = false;
         scheduler.word.stopSearching();
         int waiting = machine.lane.size() + scheduler.global.size() + scheduler.announced.size();
-        if (machine.pace.isLong(waiting) && scheduler.word.wantsOne()) {
-            scheduler.wakeOne();
+        if (machine.pace.isLong(waiting) && scheduler.isHelpToBeHad()) {
+            scheduler.callHelp();
         }
     }
 

@@ -89,6 +89,8 @@ final class Machine extends Thread implements WorkerThread, Watched {
     private volatile HandOver owed;
 
     private volatile long nativeId;
+    /** The sequence of the last poll that the monitor saw computing for longer than the time slice. */
+    private volatile long usedUp;
     private long sequence;
     private long polls;
 
@@ -209,11 +211,14 @@ final class Machine extends Thread implements WorkerThread, Watched {
     }
 
     private void runSecondClass(Runnable run) {
+        boolean outer = secondClass;
         secondClass = true;
+        scheduler.secondClassRuns.incrementAndGet();
         try {
             runOne(run);
         } finally {
-            secondClass = false;
+            secondClass = outer;
+            scheduler.secondClassRuns.decrementAndGet();
         }
     }
 
@@ -294,7 +299,7 @@ final class Machine extends Thread implements WorkerThread, Watched {
             return true;
         }
         boolean firstClass = !lane.isEmpty() || scheduler.isFirstClassQueued();
-        if ((firstClass || !scheduler.second.isEmpty()) && scheduler.takeover.seize(this, firstClass)) {
+        if ((firstClass || scheduler.isSecondClassOffered()) && scheduler.takeover.seize(this, firstClass)) {
             set(RUNNING);
             return true;
         }
@@ -332,6 +337,25 @@ final class Machine extends Thread implements WorkerThread, Watched {
 
     boolean isSecondClass() {
         return secondClass;
+    }
+
+    /** Says of what class the present run is, around runs on top of it; for the machine itself. */
+    void setSecondClass(boolean is) {
+        secondClass = is;
+    }
+
+    /** Notes that the poll that was looked at last has used up its time slice by computing; for the monitor. */
+    void usesUpSlice() {
+        long now = sequence();
+        if (evidence.isStuck()) { // still the same: if it ends now, "now" is the number of the one that has ended
+            usedUp = now;
+        }
+    }
+
+    /** Returns whether the present poll has used up its time slice by computing. Any thread. */
+    boolean hasUsedUpSlice() {
+        long now = sequence();
+        return (now & 1) != 0 && usedUp == now;
     }
 
     boolean cas(int from, int to) {

@@ -1,5 +1,6 @@
 package dev.gearbox.scheduler.adaptive;
 
+import dev.gearbox.support.Evidence;
 import dev.gearbox.support.Monitor;
 import dev.gearbox.support.Verdict;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,9 @@ final class Rounds implements Monitor.Round {
             Verdict verdict = machine.evidence.look(now, stood, crowded);
             if (isVoid) {
                 machine.evidence.forget();
+            }
+            if (!isVoid && hasUsedUpSlice(machine.evidence, verdict)) {
+                machine.usesUpSlice();
             }
             boolean same = verdict != Verdict.MOVING;
             if (same && !isVoid) {
@@ -118,11 +122,23 @@ final class Rounds implements Monitor.Round {
                 }
                 scheduler.wakeOne();
             } else if (machine.evidence.isBlocked()
-                    || machine.isSecondClass() && scheduler.isFirstClassQueued()
-                    || machine.evidence.isBusyFor(scheduler.sliceNanos()) && mayAddBusy()) {
+                    || machine.isSecondClass() && (!machine.lane.isEmpty() || scheduler.isFirstClassQueued())
+                    || machine.hasUsedUpSlice() && mayAddBusy()) {
                 scheduler.takeover.handOver(machine);
             }
         }
+    }
+
+    /**
+     * Returns whether a poll has used up its time slice: it has lasted for so long, and has computed for half of that. The
+     * rest may be spent waiting for a processor of the machine, where that is full.
+     */
+    private boolean hasUsedUpSlice(Evidence evidence, Verdict verdict) {
+        long slice = scheduler.sliceNanos();
+        return verdict != Verdict.MOVING
+                && verdict != Verdict.BLOCKED
+                && evidence.lasted() >= slice
+                && evidence.computed() >= slice / 2;
     }
 
     private boolean mayAddBusy() {
@@ -174,6 +190,7 @@ final class Rounds implements Monitor.Round {
     public boolean isAllWell() {
         return scheduler.reporting.sightings.isAllWell()
                 && !scheduler.isAnythingQueued()
+                && scheduler.second.isEmpty() // a run that keeps these from being taken up may block
                 && !(stuck > 0 && isAnythingBehind())
                 && !scheduler.polling.isUnattended()
                 && !scheduler.polling.isWithdrawn();

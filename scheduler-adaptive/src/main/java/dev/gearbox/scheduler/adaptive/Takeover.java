@@ -45,7 +45,7 @@ final class Takeover {
         }
         for (Machine other : all) {
             if (other.state() == Machine.RUNNING
-                    && other.evidence.isBusyFor(scheduler.sliceNanos())
+                    && other.hasUsedUpSlice()
                     && takeFor(taker, other)) {
                 return true;
             }
@@ -61,6 +61,16 @@ final class Takeover {
         taker.owe(handOver);
         from.lane.drainTo(taker.lane.intoQueue);
         return true;
+    }
+
+    /** Gives the processor of a second-class run to another thread: first-class work waits, and there is no other. */
+    void preempt() {
+        for (Machine machine : scheduler.machines.all()) {
+            if (machine.state() == Machine.RUNNING && machine.isSecondClass()) {
+                handOver(machine);
+                return;
+            }
+        }
     }
 
     /** Gives the processor of this machine to another thread; returns whether there is one. */

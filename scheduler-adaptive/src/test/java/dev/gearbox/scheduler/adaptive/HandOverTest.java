@@ -10,7 +10,6 @@ import dev.gearbox.spi.SchedulerStatistics;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,24 +105,6 @@ class HandOverTest {
         ledger.settle();
         assertHandOvers(0, 0);
         assertThat(scheduler.statistics().threadsStarted()).isEqualTo(1);
-    }
-
-    @Test
-    void short_computations_are_never_handed_over() {
-        scheduler = Schedulers.of(2, 20);
-        AtomicInteger left = new AtomicInteger(4_000);
-        for (int i = 0; i < 20; i++) {
-            ledger.run(self -> {
-                        long end = System.nanoTime() + 50_000;
-                        while (System.nanoTime() < end) {
-                            Thread.onSpinWait();
-                        }
-                        return left.decrementAndGet() > 0 ? scheduler::executeYielded : null;
-                    })
-                    .submit(scheduler);
-        }
-        ledger.settle();
-        assertHandOvers(0, 0);
     }
 
     /** Makes the first machine stay inside a task, and returns it. */
