@@ -12,8 +12,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * A task that is queued already is woken just as its run begins: if that poll does not see what the waker did before,
- * another one follows. Hunts for a wake that finds the task queued and so does nothing at all.
+ * A task that is queued and was woken already is woken again just as its run begins: if that poll does not see what the
+ * waker did before, another one follows. Hunts for a wake that finds the task woken and so does nothing at all.
  */
 @JCStressTest
 @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "the poll came first, and one more is queued")
@@ -26,6 +26,10 @@ public class TaskQueuedWakeStress implements Pollable<Boolean> {
     private final TaskCell<Boolean> task = Cells.queued(Cells.home(scheduler), this);
     private int event;
     private int seen;
+
+    public TaskQueuedWakeStress() {
+        task.wake();
+    }
 
     @Override
     public Poll<Boolean> poll(Waker waker) {

@@ -32,7 +32,7 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
      *              waker is set (guarded likewise) the body waits, and its thread may run another task meanwhile: the
      *              waker is woken then, and the interrupt comes when the wait is over.
      *
-     *   turns      how often the task was queued, from its number on; for whoever has made it scheduled, so that the
+     *   turns      how often the task was queued, from its number on; for whoever has made it held, so that the
      *              handing over from one such thread to the next also hands over the plain fields turns and queuedAt.
      *   queuedAt   when it was queued, in units of 256 ns, or 0 if this turn is not measured. One turn of 64 is measured
      *              (one of 1 024 for turns in which the task woke itself: those are the cheapest and the most frequent),
@@ -41,17 +41,22 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
      *              it is: the time in the queues of a scheduler that left, and in neutral gear, counts. The units wrap
      *              after 18 minutes.
      *
-     * A run starts by an exchange, so that all earlier wakes happen-before the poll. When a poll ends pending, one
-     * subtraction takes RUNNING away: what is left is IDLE, or SCHEDULED if a wake came. It has to be a read-modify-write
-     * too: a wake that finds SCHEDULED already only writes the word, and a plain store would cut it off from the next run.
+     * Whoever makes the task HELD, its spawner or the wake that finds it IDLE, queues it, and "held" passes from there
+     * through the queue to the thread that polls. So a run starts with a volatile read alone: a wake that is not to be
+     * seen there comes later in the order of the word, finds HELD, adds WOKEN, and is looked at when the poll ends. If it
+     * is seen, an exchange takes WOKEN away, and all wakes up to it happen-before the poll.
      *
-     * A task that wakes itself during its poll, which is how it yields, touches no word that others write:
+     * A poll that ends pending makes the task IDLE by compare-and-set from HELD. That fails if a wake has come; then the
+     * task stays HELD and is queued again, and the next run takes WOKEN away. A plain store could overwrite a wake; and a
+     * wake that finds WOKEN still writes the word, for else what its caller did before would not happen-before that run.
+     *
+     * A task that wakes itself during its poll, which is how it yields, stays HELD and touches no word that others write:
      *
      *   wokeItself  set by the thread that polls, which knows itself by its current run; looked at when the poll ends
-     *   yielded     the run is queued again with RUNNING left in place, so that no other wake queues it too. Written
-     *               before the run is queued, read after it was taken out. The next run has to clear SCHEDULED by the
-     *               exchange if somebody else woke the task meanwhile; else a volatile read is enough: a wake that comes
-     *               later finds RUNNING, and is looked at when the poll ends.
+     *   queued      whether the run that holds the task has not begun; only to be shown, and racy for all but who holds it
+     *
+     * So a task is spawned, polled once and ended without a read-modify-write of its state; a yield costs none; a wait
+     * costs two, the wake's and the one that ends the poll.
      */
     static final byte POLLED = 0;
     static final byte DIRECT = 1;
@@ -87,13 +92,13 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     private volatile Waker waiters;
     private volatile Waker onCancel;
     private Thread runner;
-    private volatile int state = TaskState.SCHEDULED;
+    private volatile int state = TaskState.HELD;
     private int queuedAt;
     private short turns;
     private final byte style;
     private byte slot;
     private boolean wokeItself;
-    private boolean yielded;
+    private boolean queued;
     private volatile boolean cancelled;
     private volatile boolean detached;
 
@@ -114,8 +119,9 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
 
     // ---- run ----
 
-    /** Queues the run; for whoever made it scheduled: by a spawn or a wake. */
+    /** Queues the run; for whoever made it held: by a spawn or a wake. */
     void queue() {
+        queued = true;
         if ((turns++ & MEASURED_TURNS) == 0) {
             queuedAt = inUnits(System.nanoTime());
         }
@@ -165,13 +171,10 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     }
 
     private void begin() {
-        if (yielded) {
-            yielded = false;
-            if (state == TaskState.RUNNING) {
-                return;
-            }
+        queued = false;
+        if (state != TaskState.HELD) {
+            STATE.getAndSet(this, TaskState.HELD);
         }
-        STATE.getAndSet(this, TaskState.RUNNING);
     }
 
     private Object pollBody() throws Exception {
@@ -182,17 +185,14 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     private void suspend() {
         if (wokeItself) {
             wokeItself = false;
-            yielded = true;
             queueAgain();
-            return;
-        }
-        int before = (int) STATE.getAndAdd(this, -TaskState.RUNNING);
-        if (before != TaskState.RUNNING) {
+        } else if (!STATE.compareAndSet(this, TaskState.HELD, TaskState.IDLE)) {
             queueAgain();
         }
     }
 
     private void queueAgain() {
+        queued = true;
         if ((turns++ & MEASURED_YIELDS) == 0) {
             queuedAt = inUnits(System.nanoTime());
         }
@@ -332,7 +332,8 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
             if (now == TaskState.DONE) {
                 return;
             }
-            if (STATE.compareAndSet(this, now, now | TaskState.SCHEDULED)) {
+            int next = now == TaskState.IDLE ? TaskState.HELD : TaskState.HELD | TaskState.WOKEN;
+            if (STATE.compareAndSet(this, now, next)) {
                 if (now == TaskState.IDLE) {
                     queue();
                 }
@@ -471,9 +472,9 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
         int now = state;
         TaskInfo.State shown = now == TaskState.DONE
                 ? TaskInfo.State.DONE
-                : now == TaskState.SCHEDULED || yielded
-                        ? TaskInfo.State.QUEUED
-                        : (now & TaskState.RUNNING) != 0 ? TaskInfo.State.RUNNING : TaskInfo.State.WAITING;
+                : now == TaskState.IDLE
+                        ? TaskInfo.State.WAITING
+                        : queued ? TaskInfo.State.QUEUED : TaskInfo.State.RUNNING;
         Optional<StackTraceElement> spawnedAt =
                 label instanceof SpawnSite site ? Optional.of(site.frame()) : Optional.empty();
         return new TaskInfo(id, name(), ownerName(), shown, cancelled, spawnedAt);
