@@ -13,7 +13,9 @@ import java.util.function.Consumer;
 final class TaskTable {
     /*
      * Tasks sit in chunks of up to 64 slots; a shard owns chunks and has one current chunk to put new tasks into. The
-     * spawning thread chooses the shard, so that threads seldom meet.
+     * spawning thread chooses the shard, so that threads seldom meet. Each shard has a lock of its own kind: taken by
+     * compare-and-set, given back by a release store, which makes one read-modify-write for a spawn where a monitor needs
+     * two. Whoever finds it taken goes on to the next shard, and spins, then yields, only if all were taken.
      *
      *   usable   the free slots that the shard has claimed; under the shard's lock
      *   freed    the slots whose tasks have ended since they were last claimed; a bit is set by getAndAdd by whichever
@@ -82,6 +84,18 @@ final class TaskTable {
 
     /** The chunks that one group of spawning threads uses. */
     private static final class Shard {
+        private static final VarHandle LOCKED;
+        private static final int SPINS = 100;
+
+        static {
+            try {
+                LOCKED = MethodHandles.lookup().findVarHandle(Shard.class, "locked", boolean.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private volatile boolean locked;
         private final TaskTable table;
         private final List<Chunk> chunks = new ArrayList<>();
         private final AtomicReference<Chunk> available = new AtomicReference<>();
@@ -95,6 +109,24 @@ final class TaskTable {
             this.table = table;
         }
 
+        boolean tryLock() {
+            return !locked && LOCKED.compareAndSet(this, false, true);
+        }
+
+        void lock() {
+            for (int spins = 0; !tryLock(); spins++) {
+                if (spins < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield();
+                }
+            }
+        }
+
+        void unlock() {
+            LOCKED.setRelease(this, false);
+        }
+
         private void available(Chunk chunk) {
             Chunk top;
             do {
@@ -103,8 +135,8 @@ final class TaskTable {
             } while (!available.compareAndSet(top, chunk));
         }
 
-        /** Puts the task into a free slot, or answers false if there is none and none is admitted. */
-        synchronized boolean tryAdd(TaskCell<?> task) {
+        /** Puts the task into a free slot, or answers false if there is none and none is admitted; the lock is held. */
+        boolean tryAdd(TaskCell<?> task) {
             Chunk chunk = current;
             if (chunk == null || chunk.usable == 0) {
                 chunk = claim();
@@ -170,8 +202,8 @@ final class TaskTable {
             table.admission.release(chunk.slots.length);
         }
 
-        /** Drops every chunk that is wholly free. */
-        synchronized void trim() {
+        /** Drops every chunk that is wholly free; the lock is held. */
+        void trim() {
             List<Chunk> kept = new ArrayList<>();
             for (Chunk chunk = claimAvailable(); chunk != null; chunk = claimAvailable()) {
                 if (chunk.usable == chunk.all()) {
@@ -202,7 +234,8 @@ final class TaskTable {
             }
         }
 
-        synchronized void addTo(Counts counts) {
+        /** Adds what is counted here; the lock is held. */
+        void addTo(Counts counts) {
             counts.spawned += spawned;
             counts.ended += ended;
             for (Chunk chunk : chunks) {
@@ -212,7 +245,8 @@ final class TaskTable {
             }
         }
 
-        synchronized List<TaskCell<?>> live() {
+        /** Returns the tasks that are here; the lock is held. */
+        List<TaskCell<?>> live() {
             List<TaskCell<?>> live = new ArrayList<>();
             for (Chunk chunk : chunks) {
                 for (TaskCell<?> task : chunk.slots) {
@@ -273,30 +307,52 @@ final class TaskTable {
     private boolean tryAdd(TaskCell<?> task) {
         int start = (int) Thread.currentThread().getId();
         for (int i = 0; i < shards.length; i++) {
-            if (shards[(start + i) & (shards.length - 1)].tryAdd(task)) {
+            Shard shard = shards[(start + i) & (shards.length - 1)];
+            if (shard.tryLock() && addAndUnlock(task, shard)) {
+                return true;
+            }
+        }
+        for (Shard shard : shards) {
+            shard.lock();
+            if (addAndUnlock(task, shard)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Gives back the places that no live task needs. */
-    void trim() {
-        for (Shard shard : shards) {
-            shard.trim();
+    private static boolean addAndUnlock(TaskCell<?> task, Shard shard) {
+        try {
+            return shard.tryAdd(task);
+        } finally {
+            shard.unlock();
         }
     }
 
-    void addTo(Counts counts) {
+    private void forEachShard(Consumer<Shard> action) {
         for (Shard shard : shards) {
-            shard.addTo(counts);
+            shard.lock();
+            try {
+                action.accept(shard);
+            } finally {
+                shard.unlock();
+            }
         }
+    }
+
+    /** Gives back the places that no live task needs. */
+    void trim() {
+        forEachShard(Shard::trim);
+    }
+
+    void addTo(Counts counts) {
+        forEachShard(shard -> shard.addTo(counts));
     }
 
     /** Calls back for each live task, without locks held. */
     void forEach(Consumer<? super TaskCell<?>> consumer) {
-        for (Shard shard : shards) {
-            shard.live().forEach(consumer);
-        }
+        List<TaskCell<?>> live = new ArrayList<>();
+        forEachShard(shard -> live.addAll(shard.live()));
+        live.forEach(consumer);
     }
 }

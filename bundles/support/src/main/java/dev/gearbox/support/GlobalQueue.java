@@ -103,11 +103,12 @@ public final class GlobalQueue {
             if (size == 0) {
                 return null;
             }
-            int more = Math.min(size / workers, LocalQueue.CAPACITY / 2);
-            Runnable first = remove();
-            for (int i = 0; i < more && size > 0; i++) {
-                into.push(remove(), this);
+            int more = Math.min(Math.min(size / workers, LocalQueue.CAPACITY / 2), size - 1);
+            Runnable first = take();
+            for (int i = 0; i < more; i++) {
+                into.push(take(), this);
             }
+            removed(1 + more);
             return first;
         }
     }
@@ -170,15 +171,25 @@ public final class GlobalQueue {
     }
 
     private Runnable remove() {
+        Runnable run = take();
+        removed(1);
+        return run;
+    }
+
+    /** Takes the first out of the ring; to be followed by {@link #removed}, one costly write for a whole batch. */
+    private Runnable take() {
         Runnable run = ring[head];
         ring[head] = null;
         head = (head + 1) & (ring.length - 1);
-        size--;
+        return run;
+    }
+
+    private void removed(int count) {
+        size -= count;
         if (size == 0 && ring.length > 64 * INITIAL) {
             ring = new Runnable[INITIAL];
             head = 0;
         }
-        return run;
     }
 
     private Runnable[] copy(int length) {
