@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.gearbox.AsyncRuntime;
+import dev.gearbox.Poll;
 import dev.gearbox.Pollable;
+import dev.gearbox.Waker;
 import dev.gearbox.net.Network;
 import dev.gearbox.net.TcpListener;
 import dev.gearbox.net.TcpStream;
@@ -22,11 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Tasks of all kinds in flight: sleeping, reading sockets, yielding, contending for a lock, blocked, in {@code await()}.
+ * Tasks of all kinds in flight: sleeping, reading sockets, yielding, woken by many, contending for a lock, blocked, in
+ * {@code await()}.
  *
  * <p>Each counts its own steps and proves that it is polled by one thread at a time; those that send numbers to each other
  * prove that none is lost or comes twice; those that sleep, that they do not wake early.
@@ -53,6 +58,7 @@ final class Fleet implements AutoCloseable {
             for (int i = 0; i < each; i++) {
                 fleet.polled("sleeping", fleet.sleeping(Duration.ofMillis(1 + i % 5)));
                 fleet.polled("yielding", () -> fleet.stopping ? null : Pollable.yieldNow());
+                fleet.nudged();
                 fleet.socketPair(listener, network);
                 fleet.awaitingPair();
                 fleet.direct("on a lock", fleet::contend);
@@ -150,6 +156,30 @@ final class Fleet implements AutoCloseable {
                 return nothing;
             });
         };
+    }
+
+    /** One waits for nudges, and two others wake it more often than it needs. */
+    private void nudged() {
+        AtomicLong nudges = new AtomicLong();
+        AtomicReference<Waker> latest = new AtomicReference<>(() -> {});
+        long[] seen = new long[1];
+        Pollable<Void> nudge = waker -> {
+            latest.set(waker);
+            long before = seen[0];
+            seen[0] = nudges.get();
+            return seen[0] > before || stopping ? Poll.ready(null) : Poll.pending();
+        };
+        polled("nudged", () -> stopping ? null : nudge);
+        for (int i = 0; i < 2; i++) {
+            direct("nudging", () -> {
+                boolean more = giveWay();
+                nudges.incrementAndGet();
+                Waker waker = latest.get();
+                waker.wake();
+                waker.wake();
+                return more;
+            });
+        }
     }
 
     /** One holds the lock for a moment in which it is off the processor, so that the others block. */
