@@ -28,6 +28,11 @@ public final class PollDuty implements EventSource, AutoCloseable {
      *   who changes  role = x;    then reads inside, and calls Events.wakeUp if somebody is there
      *   who leaves   inside = null; then reads role, and unparks the own thread, or pays what is owed to the holder
      *   who tells    owed = true; then reads inside, and pays itself if nobody is there
+     *   who wakes    woken = true; then calls Events.wakeUp
+     *
+     * What Events.wakeUp does is taken by whoever is inside, and that may still be the own thread, or the holder of an
+     * earlier role, on its way out. So the holder is woken by a word of its own role besides, which it reads when it is
+     * inside: then either it sees that word, or it is the one inside when Events.wakeUp is called.
      *
      * Deadlines. "seen" is the earliest deadline that some thread of the holder may be waiting for. It is lowered and
      * raised only by nextDeadline, and by poll if the holder was told since (then whoever waited asks again): a poll
@@ -181,8 +186,11 @@ public final class PollDuty implements EventSource, AutoCloseable {
         }
         boolean interrupted = Thread.interrupted();
         try {
-            return role.get() == turn && !closed ? events.poll(maxWaitNanos) : 0;
+            return role.get() == turn && !closed ? events.poll(turn != null && turn.woken ? 0 : maxWaitNanos) : 0;
         } finally {
+            if (turn != null) {
+                turn.woken = false; // who woke before this is seen by the holder, who looks around when it returns
+            }
             inside.set(null);
             if (interrupted) {
                 me.interrupt();
@@ -201,6 +209,7 @@ public final class PollDuty implements EventSource, AutoCloseable {
         private final AtomicBoolean told = new AtomicBoolean();
         private final AtomicBoolean owed = new AtomicBoolean();
         private volatile long seen = NONE;
+        private volatile boolean woken;
 
         Role(Runnable wakeUp) {
             this.wakeUp = wakeUp;
@@ -223,6 +232,7 @@ public final class PollDuty implements EventSource, AutoCloseable {
         @Override
         public void wakeUp() {
             if (isOpen()) {
+                woken = true;
                 events.wakeUp();
             }
         }

@@ -18,6 +18,9 @@ final class Polling {
      * A source calls wakeUp() when it knows of an earlier deadline. That sets "asked" first and reads the lease second; a
      * machine takes the lease first and clears "asked" second, before it reads the deadline. So either the machine reads
      * the new deadline, or the caller sees it and wakes it; a wake-up before the sleep makes that return at once.
+     *
+     * A claim of the sleeper wakes it by the role of the moment. The sleeper may read the role that comes next, so whoever
+     * changes the roles wakes it once more.
      */
 
     /** How often the selector is looked at while runs are short and never end; a look costs 1 µs. */
@@ -81,6 +84,7 @@ final class Polling {
             synchronized (this) {
                 announce();
             }
+            wake();
         }
     }
 
@@ -256,5 +260,11 @@ final class Polling {
         PollRole keptReactor = now.reactor == role ? null : now.reactor;
         PollRole keptTimers = now.timers == role ? null : now.timers;
         roles = keptReactor == null && keptTimers == null ? NONE : new Roles(keptReactor, keptTimers);
+    }
+
+    @Override
+    public String toString() {
+        Machine holder = lease.get();
+        return !isWanted() ? "polls nothing" : "polled by " + (holder == null ? "nobody" : holder.getName());
     }
 }

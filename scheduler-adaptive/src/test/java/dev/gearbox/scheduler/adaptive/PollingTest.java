@@ -6,6 +6,11 @@ import dev.gearbox.contract.CountedRun;
 import dev.gearbox.contract.Eventually;
 import dev.gearbox.contract.Gate;
 import dev.gearbox.contract.Ledger;
+import dev.gearbox.spi.IoRegistration;
+import dev.gearbox.spi.PollRole;
+import dev.gearbox.spi.Reactor;
+import dev.gearbox.spi.ReactorStatistics;
+import java.nio.channels.SelectableChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -172,5 +177,72 @@ class PollingTest {
         CountedRun run = ledger.empty();
         timers.put(() -> run.submit(scheduler));
         Eventually.until(() -> "the event's task runs: " + scheduler.word, () -> run.ran() == 1);
+    }
+
+    /** Hunts: a claim finds no role to wake the sleeper by, which then sleeps on the one that is announced next. */
+    @Test
+    void who_sleeps_is_woken_when_roles_that_were_given_up_are_taken_up_again() {
+        scheduler = Schedulers.started(1, 1, thread -> {
+            throw new OutOfMemoryError("unable to create native thread: planted");
+        });
+        WakeUpCounter reactor = new WakeUpCounter();
+        Machine sleeper = new Machine(scheduler, "never started", Machine.POLLING);
+        scheduler.polling.drive(reactor, null);
+        assertThat(scheduler.polling.lease(sleeper)).isTrue();
+        scheduler.polling.withdraw();
+        int before = reactor.wakeUps;
+        scheduler.polling.announceAgain();
+        assertThat(reactor.wakeUps).isEqualTo(before + 1);
+        scheduler.polling.giveLeaseBack();
+    }
+
+    /** A reactor without sources, whose roles count how often they are asked to wake their holder. */
+    private static final class WakeUpCounter implements Reactor {
+        private int wakeUps;
+
+        @Override
+        public PollRole announce(Runnable wakeUp) {
+            return new PollRole() {
+                private boolean open = true;
+
+                @Override
+                public int poll(long maxWaitNanos) {
+                    return 0;
+                }
+
+                @Override
+                public long nextDeadline() {
+                    return Long.MAX_VALUE;
+                }
+
+                @Override
+                public void wakeUp() {
+                    wakeUps++;
+                }
+
+                @Override
+                public boolean isOpen() {
+                    return open;
+                }
+
+                @Override
+                public void close() {
+                    open = false;
+                }
+            };
+        }
+
+        @Override
+        public IoRegistration register(SelectableChannel channel) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ReactorStatistics statistics() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
     }
 }
