@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what is to come true, and fails when it does not within a time that is far longer than it takes. */
+/**
+ * Waits for what is to come true, and fails when it does not within a time that is far longer than it takes; the failure
+ * tells what all threads of ours were doing then.
+ */
 final class Eventually {
     static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -23,7 +26,7 @@ final class Eventually {
         long start = System.nanoTime();
         while (!condition.call()) {
             if (System.nanoTime() - start > DEADLINE.toNanos()) {
-                fail("not within " + DEADLINE + ": " + what.call());
+                fail("not within " + DEADLINE + ": " + what.call() + Diagnosis.text());
             }
             LockSupport.parkNanos(500_000);
         }

@@ -65,10 +65,14 @@ final class Fleet implements AutoCloseable {
                 fleet.direct("yielding directly", fleet::giveWay);
                 fleet.blocking();
             }
+            Eventually.await("the blocked ones start", () -> fleet.blocked.stream().allMatch(Member::hasEntered));
+            fleet.awaitProgress("start");
+            return fleet;
+        } catch (Throwable failure) {
+            try (fleet) { // else its threads would fail the next tests too
+                throw failure;
+            }
         }
-        Eventually.await("the blocked ones start", () -> fleet.blocked.stream().allMatch(Member::hasEntered));
-        fleet.awaitProgress("start");
-        return fleet;
     }
 
     int size() {

@@ -32,7 +32,9 @@ class SwapUnderLoadTest {
 
     @AfterEach
     void close() throws Exception {
-        fleet.close();
+        if (fleet != null) {
+            fleet.close();
+        }
     }
 
     @Test

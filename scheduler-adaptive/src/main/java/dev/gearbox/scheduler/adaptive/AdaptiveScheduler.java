@@ -572,4 +572,11 @@ class AdaptiveScheduler implements Scheduler {
                 monitor.wakeUps(),
                 polling.isWanted());
     }
+
+    /** Shows what the statistics do not tell: who is on the way where, and what waits where. */
+    @Override
+    public final String toString() {
+        return NAME + "[" + word + ", " + polling + ", global " + global.size() + ", announced " + announced.size()
+                + ", second class " + second.size() + ", closed " + closed + "]";
+    }
 }
