@@ -78,6 +78,11 @@ public final class Sighting {
         return open;
     }
 
+    /** Returns for how many nanoseconds runs have waited behind the poll. */
+    public long waited() {
+        return waited;
+    }
+
     boolean isTold() {
         return told;
     }

@@ -75,13 +75,19 @@ public final class Sightings {
         long reportAfter = watching.reportAfter();
         if (sighting.isOpen()) {
             tellIfDue(sighting);
-        } else if (sighting.lasted() < reportAfter) {
-            pending |= sighting.watched.current() instanceof Run;
-        } else if (verdict == Verdict.BLOCKED) {
+        } else if (verdict == Verdict.BLOCKED && sighting.lasted() >= reportAfter) {
             open(sighting, Kind.BLOCKED, now);
-        } else if (verdict == Verdict.BUSY && sighting.evidence.computed() >= reportAfter) {
+        } else if (verdict == Verdict.BUSY && Math.min(sighting.lasted(), sighting.evidence.computed()) >= reportAfter) {
             open(sighting, Kind.BUSY, now);
+        } else {
+            pending |= mayStillBe(sighting, verdict, reportAfter) && sighting.watched.current() instanceof Run;
         }
+    }
+
+    /** Returns whether a poll that is not to be reported now may be before its thread does anything else. */
+    private static boolean mayStillBe(Sighting sighting, Verdict verdict, long reportAfter) {
+        boolean computes = verdict == Verdict.BUSY || verdict == Verdict.STARVED;
+        return computes || sighting.lasted() < Math.max(reportAfter, GOES_ON_NANOS);
     }
 
     private void tellIfDue(Sighting sighting) {

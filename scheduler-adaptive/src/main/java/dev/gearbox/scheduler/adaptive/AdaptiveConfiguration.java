@@ -30,6 +30,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
      */
     int EXTRA_BUSY = 8;
 
+    /** The default time between two polls of the selector and the timers while tasks run. */
+    int POLL_MILLIS = 10;
+
     @AttributeDefinition(
             name = "Processors",
             description = "How many threads may run tasks at once; 0 means one per processor of the machine",
@@ -77,6 +80,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             max = "1024",
             required = false)
     int extraBusyThreads() default EXTRA_BUSY;
+
+    @AttributeDefinition(
+            name = "Polling",
+            description = "Milliseconds after which sockets and timers are looked at, however busy the threads are",
+            min = "1",
+            max = "1000",
+            required = false)
+    int pollMillis() default POLL_MILLIS;
 
     @AttributeDefinition(
             name = "Shortest period of the monitor",

@@ -349,9 +349,9 @@ class AdaptiveScheduler implements Scheduler {
         return false;
     }
 
-    /** Returns how many runs wait in the queues that belong to no machine. */
+    /** Returns how many first-class runs wait in the queues that belong to no machine. */
     final int sharedSize() {
-        return global.size() + announced.size() + second.size();
+        return global.size() + announced.size();
     }
 
     /** Returns whether second-class work has been passed over for too long, or has its turn because of that. */
@@ -403,6 +403,10 @@ class AdaptiveScheduler implements Scheduler {
 
     final int extraBusy() {
         return settings.extraBusy();
+    }
+
+    final long pollNanos() {
+        return settings.pollEvery().toNanos();
     }
 
     final long keepAliveNanos() {
@@ -558,7 +562,7 @@ class AdaptiveScheduler implements Scheduler {
                 sums.running(),
                 sums.parked(),
                 sums.blocked(),
-                sharedSize() + sums.queued(),
+                sharedSize() + second.size() + sums.queued(),
                 sums.polls(),
                 sums.steals(),
                 sums.parks(),

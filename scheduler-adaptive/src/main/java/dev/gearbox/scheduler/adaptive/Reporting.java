@@ -19,20 +19,24 @@ final class Reporting {
     void note(Machine machine, Verdict verdict, long now) {
         int state = machine.state();
         if (state == Machine.RUNNING || state == Machine.DISPLACED) {
-            int waiting = waitingBehind(machine);
-            sightings.note(machine.sighting, verdict, action(state, waiting), waiting, now);
+            int waiting = state == Machine.RUNNING ? waitingBehind(machine) : 0;
+            sightings.note(machine.sighting, verdict, action(machine, state, waiting), waiting, now);
         }
     }
 
-    private Action action(int state, int waiting) {
+    private Action action(Machine machine, int state, int waiting) {
         if (state == Machine.DISPLACED) {
             return Action.HANDED_OVER;
         }
+        if (waiting == 0) {
+            return Action.NONE_NEEDED;
+        }
         boolean helpers = scheduler.word.hasSleeper() || scheduler.machines.mayStart();
-        return waiting == 0 || helpers ? Action.NONE_NEEDED : Action.BOUND_REACHED;
+        boolean fresh = machine.sighting.waited() < 2 * scheduler.sliceNanos();
+        return helpers && fresh ? Action.NONE_NEEDED : Action.BOUND_REACHED;
     }
 
-    /** Returns how many runs wait for this machine, and for any if there is no free processor; any thread. */
+    /** Returns how many first-class runs wait for this machine, and for any if no processor is free; any thread. */
     int waitingBehind(Machine machine) {
         int behind = machine.lane.size();
         return scheduler.word.hasIdleProcessor() ? behind : behind + scheduler.sharedSize();

@@ -7,9 +7,6 @@ import java.util.concurrent.TimeUnit;
 
 /** What the monitor does in each round; for its thread only. */
 final class Rounds implements Monitor.Round {
-    /** While anything runs, the selector and the timers are polled at least this often. */
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
     /** After a hand-over a spare is kept ready for this long. */
     private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -159,8 +156,8 @@ final class Rounds implements Monitor.Round {
             return;
         }
         boolean nobodyFree = running == stuck;
-        if ((nobodyFree || scheduler.polling.isNeglected(now, POLL_NANOS)) && !scheduler.summon()) {
-            if (scheduler.polling.isNeglected(now, POLL_NANOS)) {
+        if ((nobodyFree || scheduler.polling.isNeglected(now, scheduler.pollNanos())) && !scheduler.summon()) {
+            if (scheduler.polling.isNeglected(now, scheduler.pollNanos())) {
                 scheduler.polling.withdraw();
             }
         }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param keepAlive how long a spare thread stays that is not needed
  * @param passedOver how long tasks that have used up their slice may be passed over
  * @param extraBusy how many more threads there may be for tasks that compute, for each processor
+ * @param pollEvery how often the selector and the timers are polled at least while tasks run
  * @param watching how machines are watched
  */
 record Settings(
@@ -22,6 +23,7 @@ record Settings(
         Duration keepAlive,
         Duration passedOver,
         int extraBusy,
+        Duration pollEvery,
         Watching watching) {
     /** The persistent identity of the configuration. */
     static final String PID = "dev.gearbox.scheduler.adaptive";
@@ -32,6 +34,7 @@ record Settings(
     static final int MAX_KEEP_ALIVE_SECONDS = 86_400;
     static final int MAX_PASSED_OVER_MILLIS = 60_000;
     static final int MAX_EXTRA_BUSY = 1_024;
+    static final int MAX_POLL_MILLIS = 1_000;
 
     /** More processors than threads would never be used. */
     Settings {
@@ -47,6 +50,7 @@ record Settings(
                 keepAlive,
                 Duration.ofMillis(AdaptiveConfiguration.PASSED_OVER_MILLIS),
                 AdaptiveConfiguration.EXTRA_BUSY,
+                Duration.ofMillis(AdaptiveConfiguration.POLL_MILLIS),
                 Watching.DEFAULT);
     }
 
@@ -60,6 +64,7 @@ record Settings(
                 Duration.ofSeconds(check("keepAliveSeconds", c.keepAliveSeconds(), 1, MAX_KEEP_ALIVE_SECONDS)),
                 Duration.ofMillis(check("passedOverMillis", c.passedOverMillis(), 1, MAX_PASSED_OVER_MILLIS)),
                 check("extraBusyThreads", c.extraBusyThreads(), 0, MAX_EXTRA_BUSY),
+                Duration.ofMillis(check("pollMillis", c.pollMillis(), 1, MAX_POLL_MILLIS)),
                 Watching.of(
                         PID,
                         c.monitorShortestMillis(),

@@ -35,10 +35,14 @@ class ReportingTest {
     }
 
     private void start(int maxThreads, int stacksPerSecond) {
+        scheduler = new AdaptiveScheduler(settings(maxThreads, 20, stacksPerSecond));
+    }
+
+    private static Settings settings(int maxThreads, int reportAfterMillis, int stacksPerSecond) {
         Settings d = Settings.defaults();
-        Watching watching = Watching.of(Settings.PID, 1, 10, 100, 20, stacksPerSecond);
-        scheduler = new AdaptiveScheduler(new Settings(
-                1, maxThreads, d.slice(), d.keepAlive(), d.passedOver(), d.extraBusy(), watching));
+        Watching watching = Watching.of(Settings.PID, 1, 10, 100, reportAfterMillis, stacksPerSecond);
+        return new Settings(
+                1, maxThreads, d.slice(), d.keepAlive(), d.passedOver(), d.extraBusy(), d.pollEvery(), watching);
     }
 
     private CountedRun blocking(Runnable first) {
@@ -153,10 +157,7 @@ class ReportingTest {
     @Test
     void the_least_duration_is_taken_in_place() {
         start(10, 50);
-        Settings d = Settings.defaults();
-        scheduler.reconfigure(new Settings(
-                1, 10, d.slice(), d.keepAlive(), d.passedOver(), d.extraBusy(),
-                Watching.of(Settings.PID, 1, 10, 100, 60_000, 50)));
+        scheduler.reconfigure(settings(10, 60_000, 50));
         CountedRun quiet = ledger.once(() -> {
             CountDownLatch never = new CountDownLatch(1);
             try {
@@ -167,9 +168,7 @@ class ReportingTest {
         });
         quiet.submit(scheduler);
         ledger.settle();
-        scheduler.reconfigure(new Settings(
-                1, 10, d.slice(), d.keepAlive(), d.passedOver(), d.extraBusy(),
-                Watching.of(Settings.PID, 1, 10, 100, 20, 50)));
+        scheduler.reconfigure(settings(10, 20, 50));
         CountedRun loud = blocking(() -> {});
         loud.submit(scheduler);
         next(loud, 0);

@@ -45,6 +45,8 @@ class SettingsTest {
         "passedOverMillis, 60001, 1 to 60000",
         "extraBusyThreads, -1, 0 to 1024",
         "extraBusyThreads, 1025, 0 to 1024",
+        "pollMillis, 0, 1 to 1000",
+        "pollMillis, 1001, 1 to 1000",
         "monitorShortestMillis, 0, 1 to 10",
         "monitorShortestMillis, 11, 1 to 10", // the longest period
         "monitorLongestMillis, 0, 1 to 1000",
