@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Tells what a thread waits for: a monitor, or what it gave as the reason for parking. */
-final class LockWaits {
+public final class LockWaits {
     private LockWaits() {}
 
-    /** Asks the platform's thread bean, which knows owners too; without one only parked threads can be told of. */
-    static Optional<LockWait> of(Thread thread) {
+    /**
+     * Asks the platform's thread bean, which knows owners too; without one only parked threads can be told of. Any thread;
+     * costs some 20 µs.
+     */
+    public static Optional<LockWait> of(Thread thread) {
         try {
             return Managed.of(thread);
         } catch (LinkageError noManagement) { // the module java.management is optional

@@ -74,6 +74,7 @@ class AdaptiveScheduler implements Scheduler {
 
     final IdleWord word;
     final Machines machines;
+    final SharedLock sharedLock;
     final Takeover takeover = new Takeover(this);
     final Polling polling = new Polling(this);
     final ThreadTimes times = ThreadTimes.ofSystem();
@@ -105,6 +106,7 @@ class AdaptiveScheduler implements Scheduler {
         this.secondClassTurnEnd = clock.nanoTime();
         this.word = new IdleWord(settings.processors());
         this.machines = new Machines(this, starter);
+        this.sharedLock = new SharedLock(this);
         this.reporting = new Reporting(this, settings.watching());
         this.monitor = new Monitor(
                 clock, settings.watching().periods(), times, new Rounds(this), Machines::makeMonitor, starter);

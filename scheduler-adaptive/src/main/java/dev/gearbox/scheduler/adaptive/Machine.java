@@ -408,10 +408,10 @@ final class Machine extends Thread implements WorkerThread, Watched {
 
     // What tasks call
 
-    /** Queues a run on this thread's behalf; returns false if it has no processor to run it with. */
+    /** Queues a run on this thread's behalf; returns false if it has no processor to run it with, or one to be taken away. */
     boolean push(Runnable run) {
         int s = state;
-        if (s != RUNNING && s != POLLING) {
+        if (s != RUNNING && s != POLLING || secondClass) {
             return false;
         }
         lane.push(run);

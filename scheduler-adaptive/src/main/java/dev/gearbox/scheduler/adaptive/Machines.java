@@ -108,16 +108,20 @@ final class Machines {
     }
 
     private void cannotStart(Machine machine, Throwable failure) {
-        failedAt = scheduler.clock.nanoTime();
-        failed = true;
+        boolean first;
         synchronized (this) {
             startFailures++;
             remove(machine);
+            first = !isCoolingDown(); // several threads may have failed at once
+            failedAt = scheduler.clock.nanoTime();
+            failed = true;
         }
-        Machine.LOG.log(
-                Level.WARNING,
-                "no thread could be started; going on with " + all.length + ", work waits for those",
-                failure);
+        if (first) {
+            Machine.LOG.log(
+                    Level.WARNING,
+                    "no thread could be started; going on with " + all.length + ", work waits for those",
+                    failure);
+        }
     }
 
     /** Takes leave of a machine; the last thing its thread does. */

@@ -31,7 +31,11 @@ final class Reporting {
         if (waiting == 0) {
             return Action.NONE_NEEDED;
         }
-        boolean helpers = scheduler.word.hasSleeper() || scheduler.machines.mayStart();
+        boolean sleeper = scheduler.word.hasSleeper();
+        if (!sleeper && scheduler.machines.mayStart() && scheduler.sharedLock.isWaitedFor()) {
+            return Action.SAME_LOCK;
+        }
+        boolean helpers = sleeper || scheduler.machines.mayStart();
         boolean fresh = machine.sighting.waited() < 2 * scheduler.sliceNanos();
         return helpers && fresh ? Action.NONE_NEEDED : Action.BOUND_REACHED;
     }

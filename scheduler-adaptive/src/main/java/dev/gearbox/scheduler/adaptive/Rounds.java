@@ -16,6 +16,9 @@ final class Rounds implements Monitor.Round {
     private long polls;
     private boolean active;
     private int stuck;
+    /** Those of them that compute in the second class: whoever needs their processor takes it without the monitor. */
+    private int settled;
+
     private int running;
     /** Threads of this scheduler that want a processor of the machine, at the last look. */
     private int computing;
@@ -36,11 +39,11 @@ final class Rounds implements Monitor.Round {
         boolean moved = collectStranded();
         boolean queued = stuck > 0 && isAnythingBehind() || scheduler.isAnythingQueued();
         if (queued) {
-            help(now);
+            help();
         }
         seeToPolling(now);
         keepSpareReady(now);
-        return stuck > 0 || moved || queued && scheduler.word.hasIdleProcessor();
+        return stuck > settled || moved || queued && scheduler.word.hasIdleProcessor();
     }
 
     private void observe(long now, long stood, boolean isVoid) {
@@ -48,6 +51,7 @@ final class Rounds implements Monitor.Round {
         computing = 0;
         long sum = 0;
         stuck = 0;
+        settled = 0;
         running = 0;
         for (Machine machine : scheduler.machines.all()) {
             sum += machine.polls();
@@ -68,6 +72,7 @@ final class Rounds implements Monitor.Round {
             if (machine.state() == Machine.RUNNING) {
                 running++;
                 stuck += same ? 1 : 0;
+                settled += same && verdict != Verdict.BLOCKED && machine.isSecondClass() ? 1 : 0;
             }
         }
         active = sum != polls;
@@ -99,7 +104,7 @@ final class Rounds implements Monitor.Round {
     }
 
     /** Something waits: gets free processors to work, and takes those of machines that are in the way. */
-    private void help(long now) {
+    private void help() {
         IdleWord word = scheduler.word;
         boolean helpers = word.hasSleeper() || scheduler.machines.mayStart();
         if (word.running() == 0) {
@@ -173,7 +178,8 @@ final class Rounds implements Monitor.Round {
         if (count > 0
                 && now - lastHandOver < READY_NANOS
                 && scheduler.word.parked() == 0
-                && scheduler.machines.mayStart()) {
+                && scheduler.machines.mayStart()
+                && !scheduler.sharedLock.isWaitedFor()) {
             scheduler.machines.start(Machine.SUMMONED, null);
         }
     }

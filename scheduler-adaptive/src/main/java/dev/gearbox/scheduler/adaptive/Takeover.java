@@ -75,11 +75,15 @@ final class Takeover {
 
     /** Gives the processor of this machine to another thread; returns whether there is one. */
     boolean handOver(Machine from) {
-        if (!scheduler.word.hasSleeper() && !scheduler.machines.mayStart()) {
+        if (!hasTaker()) {
             return false;
         }
         HandOver handOver = displace(from);
         return handOver != null && scheduler.passOn(handOver);
+    }
+
+    private boolean hasTaker() {
+        return scheduler.word.hasSleeper() || scheduler.machines.mayStart() && !scheduler.sharedLock.stopsGrowth();
     }
 
     private HandOver displace(Machine machine) {
@@ -96,6 +100,9 @@ final class Takeover {
 
     /** Gives away the processor of the machine that calls, before a call that blocks; returns whether anybody took it. */
     boolean passOnBeforehand(Machine from) {
+        if (!hasTaker()) {
+            return false;
+        }
         handOvers.increment();
         boolean taken = scheduler.tryPassOn(new HandOver(from));
         if (!taken) {

@@ -117,9 +117,8 @@ class SecondClassTest {
     }
 
     @Test
-    void one_that_wakes_another_task_is_handed_over_to_it_before_its_slice_is_over() {
-        scheduler = new AdaptiveScheduler(
-                new Settings(1, 20, Duration.ofHours(1), Duration.ofSeconds(10)));
+    void one_that_wakes_another_task_is_handed_over_to_it_at_once() {
+        scheduler = unwatched(Clock.SYSTEM);
         CountedRun woken = ledger.empty();
         ledger.once(() -> {
                     woken.submit(scheduler);
