@@ -1,4 +1,4 @@
-/** TCP and Unix-domain sockets that never block a thread. */
+/** TCP, UDP and Unix-domain sockets that never block a thread. */
 module dev.gearbox.net {
     requires transitive dev.gearbox.api;
     requires transitive dev.gearbox.io;

@@ -6,12 +6,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Objects;
 
@@ -38,6 +41,15 @@ final class Channels {
 
     static ServerSocketChannel openServer(SocketAddress address) throws IOException {
         return isUnix(address) ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
+    }
+
+    /** Opens one for the address's kind only, as a multicast group of that kind needs it. */
+    static DatagramChannel openDatagram(InetSocketAddress address) throws IOException {
+        if (address.isUnresolved()) {
+            throw new UnresolvedAddressException();
+        }
+        boolean six = address.getAddress() instanceof Inet6Address;
+        return DatagramChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
     }
 
     /** Returns the same failure with the address in its message. */

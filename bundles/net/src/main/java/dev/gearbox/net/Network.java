@@ -75,6 +75,18 @@ public interface Network {
     Pollable<TcpStream> connect(SocketAddress address, Duration timeout);
 
     /**
+     * Opens a socket for datagrams at an address of this machine; port 0 means any free one.
+     *
+     * <p>It speaks the address's kind, IPv4 or IPv6.
+     *
+     * @throws java.net.BindException if the address cannot be bound
+     * @throws java.nio.channels.UnresolvedAddressException if the address is a host name that was not resolved; see
+     *     {@link #resolve}
+     * @throws IOException if the socket cannot be opened
+     */
+    UdpSocket bindUdp(InetSocketAddress address) throws IOException;
+
+    /**
      * Returns a pollable that asks the system for the addresses of a host, at least one, in the system's order, or fails
      * with {@link java.net.UnknownHostException}.
      *

@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,21 @@ record RuntimeNetwork(AsyncRuntime runtime) implements Network {
     public Pollable<TcpStream> connect(SocketAddress address, Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
         return runtime.timeout(connect(address), timeout);
+    }
+
+    @Override
+    public UdpSocket bindUdp(InetSocketAddress address) throws IOException {
+        DatagramChannel channel = Channels.openDatagram(address);
+        try {
+            channel.bind(address);
+        } catch (BindException failure) {
+            channel.close();
+            throw Channels.naming(address, failure);
+        } catch (IOException | RuntimeException failure) {
+            channel.close();
+            throw failure;
+        }
+        return UdpSocket.register(runtime, channel);
     }
 
     @Override

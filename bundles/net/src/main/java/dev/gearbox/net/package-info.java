@@ -1,5 +1,5 @@
 /**
- * TCP and Unix-domain sockets that never block a thread.
+ * TCP, UDP and Unix-domain sockets that never block a thread.
  *
  * <p>{@link dev.gearbox.net.Network} is where everything begins: a service in OSGi, {@code Network.on(runtime)} elsewhere.
  */

@@ -5,6 +5,7 @@ import dev.gearbox.Pollable;
 import dev.gearbox.net.Network;
 import dev.gearbox.net.TcpListener;
 import dev.gearbox.net.TcpStream;
+import dev.gearbox.net.UdpSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -72,6 +73,11 @@ public final class NetworkComponent implements Network {
     @Override
     public Pollable<TcpStream> connect(SocketAddress address, Duration timeout) {
         return network.connect(address, timeout);
+    }
+
+    @Override
+    public UdpSocket bindUdp(InetSocketAddress address) throws IOException {
+        return network.bindUdp(address);
     }
 
     @Override
