@@ -72,6 +72,24 @@ class ConfigurationTest {
     }
 
     @Test
+    void the_number_of_reports_has_a_range_and_spawn_sites_are_recorded_on_demand() throws Exception {
+        AsyncRuntime runtime = container.runtime();
+        try (LogCapture log = new LogCapture()) {
+            container.configurations().set(Container.RUNTIME, Map.of("keptReports", 0, "recordSpawnSites", true));
+            log.awaitWarning(Container.RUNTIME, "keptReports", "0", "from 1 to 10000");
+        }
+        try (Task<?> unknown = runtime.spawn(Pollable.never())) {
+            assertThat(unknown.info().spawnedAt()).as("none of the values is taken").isEmpty();
+            unknown.cancel();
+        }
+        container.configurations().set(Container.RUNTIME, Map.of("keptReports", 1, "recordSpawnSites", true));
+        try (Task<?> known = runtime.spawn(Pollable.never())) {
+            assertThat(known.info().spawnedAt()).get().asString().contains("ConfigurationTest");
+            known.cancel();
+        }
+    }
+
+    @Test
     void a_value_that_is_no_number_is_refused_and_the_runtime_stays() throws Exception {
         AsyncRuntime runtime = container.runtime();
         container.configurations().set(Container.RUNTIME, Map.of("maxTasks", "many", "scheduler", "steam"));

@@ -1,0 +1,111 @@
+package dev.gearbox.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gearbox.BlockedTaskListener;
+import dev.gearbox.RuntimeAdmin;
+import dev.gearbox.itest.client.ListeningClient;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.osgi.framework.ServiceRegistration;
+
+/** A listener for blocked tasks that another bundle registers, and what it may do. */
+class BlockedTaskListenerTest {
+    private static final String NAME = "itest.listening";
+
+    @RegisterExtension
+    final Container container = new Container();
+
+    private ClientBundle start() throws Exception {
+        return ClientBundle.start(container.context(), NAME, ListeningClient.class);
+    }
+
+    private static String note(ClientBundle client) throws InterruptedException {
+        return (String) client.service(BlockingQueue.class).poll(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void setManner(ClientBundle client, String manner) {
+        client.service(AtomicReference.class).set(manner);
+    }
+
+    private static boolean hasThread() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("gearbox-reports") && thread.getName().contains(NAME));
+    }
+
+    @Test
+    void it_is_told_of_a_task_that_blocks_with_its_bundle_and_place() throws Exception {
+        container.admin().use(Gears.ADAPTIVE);
+        try (ClientBundle client = start();
+                LogCapture log = new LogCapture()) {
+            client.service(Runnable.class).run();
+            assertThat(note(client)).isEqualTo(NAME + " at sleep");
+            log.awaitWarning(NAME, "blocked its thread", "ListeningClient.sleep");
+            RuntimeAdmin admin = container.admin();
+            assertThat(admin.blockedTasks()).anyMatch(report -> report.task().owner().equals(NAME));
+            assertThat(admin.blockedCallSites()).anyMatch(site -> site.owner().equals(NAME));
+        }
+    }
+
+    @Gears.Each
+    void one_that_throws_is_told_again_and_named_in_the_log(String scheduler) throws Exception {
+        container.admin().use(scheduler);
+        try (ClientBundle client = start();
+                LogCapture log = new LogCapture()) {
+            setManner(client, "throw");
+            for (int place = 1; place <= 3; place++) {
+                client.service(Callable.class).call();
+                assertThat(note(client)).isEqualTo(NAME + " at place" + place);
+            }
+            log.awaitWarning("listener for blocked tasks failed", NAME, "ListeningClient.blocked");
+        }
+    }
+
+    @Test
+    void one_that_blocks_keeps_neither_the_others_waiting_nor_the_stop_of_our_bundles() throws Exception {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        BlockedTaskListener other = (report, leftOut) -> told.add(report.task().owner());
+        ServiceRegistration<?> registration =
+                container.context().registerService(BlockedTaskListener.class, other, null);
+        try (ClientBundle client = start()) {
+            setManner(client, "block");
+            for (int place = 1; place <= 3; place++) {
+                client.service(Callable.class).call();
+                assertThat(told.poll(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(NAME);
+            }
+            assertThat(note(client)).isEqualTo(NAME + " at place1");
+            assertThat(client.service(BlockingQueue.class)).as("notes while it blocks").isEmpty();
+            CompletableFuture.runAsync(this::stopOurs).get(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS);
+            Eventually.await("its thread ends", () -> !hasThread());
+        } finally {
+            registration.unregister();
+        }
+    }
+
+    private void stopOurs() {
+        try {
+            container.stop(container.ours());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void the_stop_of_its_bundle_ends_a_call_that_blocks() throws Exception {
+        try (ClientBundle client = start()) {
+            setManner(client, "block");
+            client.service(Callable.class).call();
+            note(client);
+            assertThat(hasThread()).isTrue();
+            client.stop();
+            Eventually.await("its thread ends", () -> !hasThread());
+        }
+    }
+}
