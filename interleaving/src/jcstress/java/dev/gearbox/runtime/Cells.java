@@ -7,6 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes what a stress test of tasks needs, small, since every state has its own. */
 final class Cells {
+    /** Shared, because it is large and counts nothing that a test looks at. */
+    private static final TaskOutcomes OUTCOMES = new TaskOutcomes();
+
     private Cells() {}
 
     /** Makes a switch with this scheduler, or none, in gear. */
@@ -19,7 +22,7 @@ final class Cells {
     /** Makes a task that counts as queued, although no queue has it. */
     static <T> TaskCell<T> queued(SchedulerSwitch home, Pollable<T> body) {
         Admission one = new Admission(null, "the test", "none", 1);
-        TaskTable table = new TaskTable("test", one, new AtomicLong(), new TaskOutcomes());
+        TaskTable table = new TaskTable("test", one, new AtomicLong(), OUTCOMES);
         TaskCell<T> cell = new TaskCell<>(home, null, body, TaskCell.POLLED);
         table.add(cell, () -> {});
         return cell;

@@ -17,17 +17,21 @@ import org.osgi.framework.ServiceRegistration;
 
 /** A listener for blocked tasks that another bundle registers, and what it may do. */
 class BlockedTaskListenerTest {
-    private static final String NAME = "itest.listening";
-
     @RegisterExtension
     final Container container = new Container();
 
-    private ClientBundle start() throws Exception {
-        return ClientBundle.start(container.context(), NAME, ListeningClient.class);
+    /** Starts one with a name of its own, since reports are told once a second for each place of each bundle. */
+    private ClientBundle start(String name) throws Exception {
+        return ClientBundle.start(container.context(), "itest.listening." + name, ListeningClient.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static BlockingQueue<String> notes(ClientBundle client) {
+        return client.service(BlockingQueue.class);
     }
 
     private static String note(ClientBundle client) throws InterruptedException {
-        return (String) client.service(BlockingQueue.class).poll(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        return notes(client).poll(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @SuppressWarnings("unchecked")
@@ -35,36 +39,36 @@ class BlockedTaskListenerTest {
         client.service(AtomicReference.class).set(manner);
     }
 
-    private static boolean hasThread() {
+    private static boolean hasThread(ClientBundle client) {
         return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().startsWith("gearbox-reports") && thread.getName().contains(NAME));
+                .anyMatch(thread -> thread.getName().startsWith("gearbox-reports") && thread.getName().contains(client.name()));
     }
 
     @Test
     void it_is_told_of_a_task_that_blocks_with_its_bundle_and_place() throws Exception {
         container.admin().use(Gears.ADAPTIVE);
-        try (ClientBundle client = start();
+        try (ClientBundle client = start("told");
                 LogCapture log = new LogCapture()) {
             client.service(Runnable.class).run();
-            assertThat(note(client)).isEqualTo(NAME + " at sleep");
-            log.awaitWarning(NAME, "blocked its thread", "ListeningClient.sleep");
+            assertThat(note(client)).isEqualTo(client.name() + " at sleep");
+            log.awaitWarning(client.name(), "blocked its thread", "ListeningClient.sleep");
             RuntimeAdmin admin = container.admin();
-            assertThat(admin.blockedTasks()).anyMatch(report -> report.task().owner().equals(NAME));
-            assertThat(admin.blockedCallSites()).anyMatch(site -> site.owner().equals(NAME));
+            assertThat(admin.blockedTasks()).anyMatch(report -> report.task().owner().equals(client.name()));
+            assertThat(admin.blockedCallSites()).anyMatch(site -> site.owner().equals(client.name()));
         }
     }
 
     @Gears.Each
     void one_that_throws_is_told_again_and_named_in_the_log(String scheduler) throws Exception {
         container.admin().use(scheduler);
-        try (ClientBundle client = start();
+        try (ClientBundle client = start(scheduler);
                 LogCapture log = new LogCapture()) {
             setManner(client, "throw");
             for (int place = 1; place <= 3; place++) {
                 client.service(Callable.class).call();
-                assertThat(note(client)).isEqualTo(NAME + " at place" + place);
+                assertThat(note(client)).isEqualTo(client.name() + " at place" + place);
             }
-            log.awaitWarning("listener for blocked tasks failed", NAME, "ListeningClient.blocked");
+            log.awaitWarning("listener for blocked tasks failed", client.name(), "ListeningClient.blocked");
         }
     }
 
@@ -74,16 +78,16 @@ class BlockedTaskListenerTest {
         BlockedTaskListener other = (report, leftOut) -> told.add(report.task().owner());
         ServiceRegistration<?> registration =
                 container.context().registerService(BlockedTaskListener.class, other, null);
-        try (ClientBundle client = start()) {
+        try (ClientBundle client = start("blocking")) {
             setManner(client, "block");
             for (int place = 1; place <= 3; place++) {
                 client.service(Callable.class).call();
-                assertThat(told.poll(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(NAME);
+                assertThat(told.poll(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(client.name());
             }
-            assertThat(note(client)).isEqualTo(NAME + " at place1");
-            assertThat(client.service(BlockingQueue.class)).as("notes while it blocks").isEmpty();
+            assertThat(note(client)).isEqualTo(client.name() + " at place1");
+            assertThat(notes(client)).as("notes while it blocks").isEmpty();
             CompletableFuture.runAsync(this::stopOurs).get(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS);
-            Eventually.await("its thread ends", () -> !hasThread());
+            Eventually.await("its thread ends", () -> !hasThread(client));
         } finally {
             registration.unregister();
         }
@@ -99,13 +103,13 @@ class BlockedTaskListenerTest {
 
     @Test
     void the_stop_of_its_bundle_ends_a_call_that_blocks() throws Exception {
-        try (ClientBundle client = start()) {
+        try (ClientBundle client = start("stopped")) {
             setManner(client, "block");
             client.service(Callable.class).call();
             note(client);
-            assertThat(hasThread()).isTrue();
+            assertThat(hasThread(client)).isTrue();
             client.stop();
-            Eventually.await("its thread ends", () -> !hasThread());
+            Eventually.await("its thread ends", () -> !hasThread(client));
         }
     }
 }

@@ -34,14 +34,14 @@ class ClientUnloadTest {
     void the_class_loader_of_an_uninstalled_client_is_collected(String scheduler) throws Exception {
         RuntimeAdmin admin = container.admin();
         admin.use(scheduler);
-        awaitCollection(installAndUninstall(LeavingTraces.class, client -> {}), admin);
+        awaitCollection(installAndUninstall("itest.traces", LeavingTraces.class, client -> {}), admin);
     }
 
     @Gears.Each
     void that_of_a_client_whose_listener_was_told_of_its_tasks_and_threw_is_collected(String scheduler) throws Exception {
         RuntimeAdmin admin = container.admin();
         admin.use(scheduler);
-        awaitCollection(installAndUninstall(ListeningClient.class, ClientUnloadTest::tell), admin);
+        awaitCollection(installAndUninstall("itest.told." + scheduler, ListeningClient.class, ClientUnloadTest::tell), admin);
         Assertions.assertThat(admin.blockedTasks()).as("the report is still there").isNotEmpty();
     }
 
@@ -62,9 +62,9 @@ class ClientUnloadTest {
     }
 
     /** In a method of its own, so that no local variable keeps what it uses. */
-    private WeakReference<ClassLoader> installAndUninstall(Class<? extends BundleActivator> activator, Use use)
-            throws Exception {
-        try (ClientBundle client = ClientBundle.start(container.context(), "itest.traces", activator)) {
+    private WeakReference<ClassLoader> installAndUninstall(
+            String name, Class<? extends BundleActivator> activator, Use use) throws Exception {
+        try (ClientBundle client = ClientBundle.start(container.context(), name, activator)) {
             use.of(client);
             WeakReference<ClassLoader> loader =
                     new WeakReference<>(client.bundle().adapt(BundleWiring.class).getClassLoader());

@@ -41,10 +41,10 @@ class TurnTimesTest {
     }
 
     @Test
-    void one_of_64_tasks_is_measured_from_its_spawn() throws Exception {
+    void one_of_256_tasks_is_measured_from_its_spawn() throws Exception {
         core.addScheduler(1, 0, scheduler);
         List<Task<Integer>> tasks = new ArrayList<>();
-        for (int i = 0; i < 6_400; i++) {
+        for (int i = 0; i < 25_600; i++) {
             tasks.add(runtime.spawn(() -> 1));
         }
         for (Task<Integer> task : tasks) {
@@ -57,7 +57,7 @@ class TurnTimesTest {
     @Test
     void time_in_neutral_gear_is_time_in_queue() throws Exception {
         List<Task<Integer>> tasks = new ArrayList<>();
-        for (int i = 0; i < 64; i++) {
+        for (int i = 0; i < 256; i++) {
             tasks.add(runtime.spawn(() -> 1));
         }
         long start = System.nanoTime();
@@ -76,7 +76,7 @@ class TurnTimesTest {
         core.addScheduler(1, 0, scheduler);
         AtomicLong shortest = new AtomicLong(Long.MAX_VALUE);
         List<Task<Void>> tasks = new ArrayList<>();
-        for (int i = 0; i < 64; i++) {
+        for (int i = 0; i < 256; i++) {
             tasks.add(runtime.spawn(() -> {
                 long start = System.nanoTime();
                 LockSupport.parkNanos(1_000_000);
@@ -91,24 +91,24 @@ class TurnTimesTest {
     }
 
     @Test
-    void one_of_64_wakes_of_a_task_is_measured() throws Exception {
+    void one_of_256_wakes_of_a_task_is_measured() throws Exception {
         core.addScheduler(1, 0, scheduler);
         Turns body = new Turns();
         Task<Void> task = runtime.spawn(body);
-        for (int turn = 1; turn <= 640; turn++) {
+        for (int turn = 1; turn <= 1_024; turn++) {
             int polled = turn;
             Eventually.until("polled " + turn + " times", () -> body.polls == polled && !isRunning(task));
             body.waker.wake();
         }
-        timesInPoll(10);
-        assertThat(statistics().timeInQueue().count()).isEqualTo(10);
+        timesInPoll(4);
+        assertThat(statistics().timeInQueue().count()).isEqualTo(4);
     }
 
     @Test
-    void of_the_turns_in_which_a_task_wakes_itself_one_of_1024_is_measured() throws Exception {
+    void of_the_turns_in_which_a_task_wakes_itself_one_of_4096_is_measured() throws Exception {
         core.addScheduler(1, 0, scheduler);
         Turns body = new Turns();
-        body.selfWakes = 10_240;
+        body.selfWakes = 40_960;
         runtime.spawn(body);
         timesInPoll(10);
         Eventually.until("all turns are over", () -> body.selfWakes == 0);

@@ -21,7 +21,7 @@ class ReadmeTest {
     private static final Path SOURCES = Path.of("src/main/java/dev/gearbox/examples/readme");
 
     @ParameterizedTest
-    @ValueSource(strings = {"ReadFile", "Heartbeat"})
+    @ValueSource(strings = {"ReadFile", "Heartbeat", "BlockedAlarm"})
     void the_readme_shows_the_code_that_is_compiled_here(String program) throws IOException {
         String source = Files.readString(SOURCES.resolve(program + ".java"));
         String shown = source.substring(source.indexOf("import "));
