@@ -25,8 +25,10 @@ final class BlockedTasks {
      * that each poll counts once. The lock is held for the books only, never while a listener is called.
      */
     private static final int SITES = 1_000;
-    /** How often the reports of one call site are passed on at most, after the first. */
-    private static final long PASS_ON_NANOS = 1_000_000_000L;
+    /** After what time a listener is told of the same place again. */
+    private static final long LISTENERS_NANOS = 1_000_000_000L;
+    /** The same for the log, which is read by people, while one report follows another. */
+    private static final long LOG_MOST_NANOS = 64 * LISTENERS_NANOS;
 
     private record Place(Optional<StackTraceElement> callSite, String owner, BlockedTaskReport.Kind kind) {}
 
@@ -37,8 +39,8 @@ final class BlockedTasks {
         private Duration longest = Duration.ZERO;
         private long waiting;
         private BlockedTaskReport latest;
-        private long leftOut;
-        private long passedOn;
+        private final Throttle listeners = new Throttle(LISTENERS_NANOS, LISTENERS_NANOS);
+        private final Throttle log = new Throttle(LISTENERS_NANOS, LOG_MOST_NANOS);
 
         void add(BlockedTaskReport report, BlockedTaskReport before) {
             count += before == null ? 1 : 0;
@@ -46,18 +48,6 @@ final class BlockedTasks {
             waiting += report.waiting() - (before == null ? 0 : before.waiting());
             longest = report.duration().compareTo(longest) > 0 ? report.duration() : longest;
             latest = report;
-        }
-
-        /** Returns how many were left out before, or -1 if this one is to be left out too. */
-        long passOn(long now) {
-            if (passedOn != 0 && now - passedOn < PASS_ON_NANOS) {
-                leftOut++;
-                return -1;
-            }
-            passedOn = now == 0 ? 1 : now;
-            long before = leftOut;
-            leftOut = 0;
-            return before;
         }
 
         BlockedCallSite at(Place place) {
@@ -84,20 +74,25 @@ final class BlockedTasks {
 
     /** Takes a report; returns at once and never throws. */
     void report(BlockedTaskReport report) {
-        long leftOut = add(report, clock.nanoTime());
-        if (leftOut >= 0) {
-            deliver(log, report, leftOut);
-            deliveries.forEach(delivery -> deliver(delivery, report, leftOut));
+        long now = clock.nanoTime();
+        long notLogged;
+        long notTold;
+        synchronized (this) {
+            Sums sums = add(report);
+            notLogged = sums.log.pass(now);
+            notTold = sums.listeners.pass(now);
         }
+        deliver(log, report, notLogged);
+        deliveries.forEach(delivery -> deliver(delivery, report, notTold));
     }
 
     private void deliver(Delivery to, BlockedTaskReport report, long leftOut) {
-        if (!to.offer(report, leftOut)) {
+        if (leftOut != Throttle.LEFT_OUT && !to.offer(report, leftOut)) {
             dropped.increment();
         }
     }
 
-    private synchronized long add(BlockedTaskReport report, long now) {
+    private Sums add(BlockedTaskReport report) {
         count++;
         BlockedTaskReport before = goingOn.remove(report.task().id());
         if (before != null) {
@@ -121,7 +116,7 @@ final class BlockedTasks {
             places.put(place, sums);
         }
         sums.add(report, before);
-        return sums.passOn(now);
+        return sums;
     }
 
     private void forgetTheLeast() {

@@ -26,12 +26,12 @@ final class ReportLog implements BlockedTaskListener {
             text.append(", waiting for ").append(lock.lock());
             lock.owner().ifPresent(owner -> text.append(", which thread ").append(owner).append(" holds"));
         });
-        text.append(". ").append(cost(report)).append(done(report)).append(". ").append(advice(report));
+        text.append(". ").append(cost(report)).append(done(report)).append('.').append(advice(report));
         report.task().spawnedAt().ifPresent(site -> text.append(" Spawned at ").append(site).append('.'));
         if (leftOut > 0) {
             text.append(" Not logged since the last one of this kind: ").append(leftOut).append('.');
         }
-        return text.toString().stripTrailing();
+        return text.toString();
     }
 
     private static String task(BlockedTaskReport report) {
@@ -54,7 +54,8 @@ final class ReportLog implements BlockedTaskListener {
 
     private static String done(BlockedTaskReport report) {
         return switch (report.action()) {
-            case HANDED_OVER -> "; then another thread of the scheduler " + report.scheduler() + " took over";
+            case HANDED_OVER -> (report.waiting() == 0 ? "; " : ", until ") + "another thread of the scheduler "
+                    + report.scheduler() + " took over";
             case NONE_NEEDED -> ", so nothing was done";
             case BOUND_REACHED -> "; the scheduler " + report.scheduler() + " could start no further thread";
             case SAME_LOCK -> "; no thread was started, since those that block all wait for one lock";
@@ -63,16 +64,16 @@ final class ReportLog implements BlockedTaskListener {
     }
 
     private static String advice(BlockedTaskReport report) {
-        if (report.action() == BlockedTaskReport.Action.NONE_NEEDED) {
+        if (report.ended() && report.waiting() == 0) {
             return "";
         }
         if (report.kind() == BlockedTaskReport.Kind.BUSY) {
-            return "A long computation lets others run by yieldNow().";
+            return " A long computation lets others run by yieldNow().";
         }
         return switch (report.action()) {
-            case BOUND_REACHED -> "Let fewer tasks block at a time, or raise the scheduler's maximum of threads.";
-            case SAME_LOCK -> "Hold that lock for less long, or use an AsyncMutex.";
-            default -> "What is known to block is better started by spawnBlocking().";
+            case BOUND_REACHED -> " Let fewer tasks block at a time, or raise the scheduler's maximum of threads.";
+            case SAME_LOCK -> " Hold that lock for less long, or use an AsyncMutex.";
+            default -> " What is known to block is better started by spawnBlocking().";
         };
     }
 

@@ -15,7 +15,7 @@ class ReportLogTest {
     void a_task_that_blocked() {
         assertThat(ReportLog.describe(Reports.at(41, 7, 52), 0))
                 .isEqualTo("task-7 of com.acme.orders blocked its thread for 52 ms at"
-                        + " com.acme.Orders.load(Orders.java:41). Behind it 2 tasks waited, the eldest for 10 ms; then"
+                        + " com.acme.Orders.load(Orders.java:41). Behind it 2 tasks waited, the eldest for 10 ms, until"
                         + " another thread of the scheduler adaptive took over. What is known to block is better started"
                         + " by spawnBlocking().");
     }
@@ -34,6 +34,13 @@ class ReportLogTest {
         assertThat(ReportLog.describe(Reports.of(Kind.BLOCKED, Action.NONE_NEEDED, 0, 7, 9_999, true, 0), 0))
                 .isEqualTo("task-7 of com.acme.orders blocked its thread for 9999 ms. Nothing waited behind it, so nothing"
                         + " was done.");
+    }
+
+    @Test
+    void what_was_handed_over_although_nothing_waited() {
+        assertThat(ReportLog.describe(Reports.of(Kind.BLOCKED, Action.HANDED_OVER, 0, 7, 30, true, 0), 2))
+                .isEqualTo("task-7 of com.acme.orders blocked its thread for 30 ms. Nothing waited behind it; another thread"
+                        + " of the scheduler adaptive took over. Not logged since the last one of this kind: 2.");
     }
 
     @Test
