@@ -49,7 +49,7 @@ public record BlockedTaskReport(
     public enum Action {
         /** Another thread took over the work of this one. */
         HANDED_OVER,
-        /** Nothing: no task waited behind it, and no timer or channel was due. */
+        /** Nothing: no task waited behind it, or other threads were free to run those that did. */
         NONE_NEEDED,
         /** Nothing could be done: no further thread was allowed, or none could be started. */
         BOUND_REACHED,

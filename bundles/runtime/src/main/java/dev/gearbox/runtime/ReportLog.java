@@ -56,7 +56,7 @@ final class ReportLog implements BlockedTaskListener {
         return switch (report.action()) {
             case HANDED_OVER -> (report.waiting() == 0 ? "; " : ", until ") + "another thread of the scheduler "
                     + report.scheduler() + " took over";
-            case NONE_NEEDED -> ", so nothing was done";
+            case NONE_NEEDED -> report.waiting() == 0 ? ", so nothing was done" : "; other threads were free to run them";
             case BOUND_REACHED -> "; the scheduler " + report.scheduler() + " could start no further thread";
             case SAME_LOCK -> "; no thread was started, since those that block all wait for one lock";
             case REPORTED_ONLY -> "; the scheduler " + report.scheduler() + " only reports that";
@@ -77,10 +77,14 @@ final class ReportLog implements BlockedTaskListener {
         };
     }
 
-    private static String text(Duration duration) {
+    static String text(Duration duration) {
         long micros = duration.toNanos() / 1_000;
-        return micros < 10_000
-                ? micros / 1_000 + "." + micros % 1_000 / 100 + " ms"
-                : micros < 10_000_000 ? micros / 1_000 + " ms" : micros / 1_000_000 + " s";
+        if (micros < 1_000) {
+            return micros + " µs";
+        }
+        long millis = micros / 1_000;
+        return millis < 10
+                ? millis + "." + micros % 1_000 / 100 + " ms"
+                : millis < 10_000 ? millis + " ms" : millis / 1_000 + " s";
     }
 }

@@ -9,6 +9,8 @@ import dev.gearbox.BlockedTaskReport.LockWait;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportLogTest {
     @Test
@@ -34,6 +36,18 @@ class ReportLogTest {
         assertThat(ReportLog.describe(Reports.of(Kind.BLOCKED, Action.NONE_NEEDED, 0, 7, 9_999, true, 0), 0))
                 .isEqualTo("task-7 of com.acme.orders blocked its thread for 9999 ms. Nothing waited behind it, so nothing"
                         + " was done.");
+    }
+
+    @Test
+    void tasks_that_waited_while_other_threads_were_free() {
+        assertThat(ReportLog.describe(Reports.of(Kind.BUSY, Action.NONE_NEEDED, 0, 7, 30, true, 2), 0))
+                .contains("Behind it 2 tasks waited, the eldest for 10 ms; other threads were free to run them. A long");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"77000, 77 µs", "999999, 999 µs", "1000000, 1.0 ms", "9990000, 9.9 ms", "10000000, 10 ms", "12345678901, 12 s"})
+    void a_duration_has_the_unit_that_suits_it(long nanos, String text) {
+        assertThat(ReportLog.text(Duration.ofNanos(nanos))).isEqualTo(text);
     }
 
     @Test
