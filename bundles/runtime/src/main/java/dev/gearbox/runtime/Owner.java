@@ -1,5 +1,6 @@
 package dev.gearbox.runtime;
 
+import dev.gearbox.spi.Reactor;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
@@ -85,6 +86,11 @@ final class Owner {
             checkStarted();
         }
         return source;
+    }
+
+    /** Lets no source keep a reactor that is not the current one any more. */
+    void leave(Reactor former) {
+        sources.forEach(source -> source.leave(former));
     }
 
     void closed(SwitchedSource source) {

@@ -23,12 +23,13 @@ final class ReactorSwitch {
         return current.get();
     }
 
-    /** Makes this the current reactor; null means that there is none. */
-    void set(Reactor reactor) {
-        current.set(reactor);
+    /** Makes this the current reactor and returns the former one; null means that there is none. */
+    Reactor set(Reactor reactor) {
+        Reactor former = current.getAndSet(reactor);
         if (reactor != null) {
             wakeHeld(all -> true);
         }
+        return former;
     }
 
     /** Takes a reactor that has refused out, if it is still the current one. */

@@ -88,8 +88,11 @@ public final class RuntimeCore implements AutoCloseable {
 
     /** Changes the reactor; null means that there is none. */
     public void setReactor(Reactor reactor) {
-        reactors.set(reactor);
+        Reactor former = reactors.set(reactor);
         gears.drive();
+        if (former != reactor) {
+            leave(former);
+        }
     }
 
     /** Changes the timer service; null means that there is none. */
@@ -102,6 +105,15 @@ public final class RuntimeCore implements AutoCloseable {
     public void unsetReactor(Reactor reactor) {
         reactors.refused(reactor);
         gears.drive();
+        if (reactors.get() != reactor) {
+            leave(reactor);
+        }
+    }
+
+    private void leave(Reactor former) {
+        if (former != null) {
+            owners.forEach(owner -> owner.leave(former));
+        }
     }
 
     /** Forgets a timer service, unless another has taken its place. */

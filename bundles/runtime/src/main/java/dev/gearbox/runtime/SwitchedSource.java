@@ -72,31 +72,55 @@ final class SwitchedSource implements IoSource {
         if (now != null && now.reactor == reactor) {
             return now.registration;
         }
-        synchronized (this) {
-            now = place;
-            if (now == null || now.reactor != reactor) {
-                if (now != null) {
+        Place before = null;
+        try {
+            synchronized (this) {
+                now = place;
+                if (now == null || now.reactor != reactor) {
+                    before = now;
                     place = null; // else, if this reactor refuses, the next one to ask gets a closed registration for ever
-                    now.registration.close();
-                }
-                now = new Place(reactor, reactor.register(channel));
-                place = now;
-                if (closed) {
-                    now.registration.close();
+                    now = new Place(reactor, reactor.register(channel));
+                    place = now;
                 }
             }
-            return now.registration;
+        } finally {
+            close(before);
+        }
+        if (closed || reactors.get() != reactor) {
+            leave(reactor); // who closed this, or changed the reactor, may have come before this registration was there
+        }
+        return now.registration;
+    }
+
+    /** Gives up the registration at this reactor, which is not the current one any more; who waits there is woken. */
+    void leave(Reactor former) {
+        Place left;
+        synchronized (this) {
+            left = place;
+            if (left == null || left.reactor != former) {
+                return;
+            }
+            place = null;
+        }
+        close(left);
+    }
+
+    /** Wakes who waits there, so it must be called without the lock. */
+    private static void close(Place place) {
+        if (place != null) {
+            place.registration.close();
         }
     }
 
     @Override
     public void close() throws IOException {
+        Place last;
         synchronized (this) {
             closed = true;
-            if (place != null) {
-                place.registration.close();
-            }
+            last = place;
+            place = null;
         }
+        close(last);
         reactors.release(this);
         owner.closed(this);
         channel.close();

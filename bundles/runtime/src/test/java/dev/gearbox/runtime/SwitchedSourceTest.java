@@ -8,13 +8,19 @@ import dev.gearbox.spi.IoRegistration;
 import dev.gearbox.spi.PollRole;
 import dev.gearbox.spi.Reactor;
 import dev.gearbox.spi.ReactorStatistics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SwitchedSourceTest {
     /** Keeps wakers until it is closed, or refuses after having done something else. */
@@ -99,6 +105,54 @@ class SwitchedSourceTest {
 
             assertThat(wakes).hasValue(0);
             assertThat(present.waiting).hasSize(1);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void wakers_are_woken_without_a_lock_when_the_reactor_changes() throws Exception {
+        Pipe pipe = Pipe.open();
+        try (RuntimeCore core = new RuntimeCore(); Pipe.SinkChannel sink = pipe.sink()) {
+            assertThat(sink.isOpen()).isTrue();
+            IoSource source = core.owner("test").register(pipe.source());
+            FakeReactor first = new FakeReactor(null);
+            core.setReactor(first);
+            AtomicInteger closed = new AtomicInteger();
+            Waker closing = () -> CompletableFuture.runAsync(() -> {
+                try {
+                    source.close(); // waits for the lock
+                    closed.incrementAndGet();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }).orTimeout(10, TimeUnit.SECONDS).join();
+            source.wakeWhenReadable(closing);
+
+            core.setReactor(new FakeReactor(null));
+            source.wakeWhenWritable(() -> {});
+
+            assertThat(closed).hasValue(1);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void a_source_that_nobody_waits_for_keeps_no_reactor_that_is_gone() throws Exception {
+        Pipe pipe = Pipe.open();
+        try (RuntimeCore core = new RuntimeCore(); Pipe.SinkChannel sink = pipe.sink()) {
+            assertThat(sink.isOpen()).isTrue();
+            IoSource source = core.owner("test").register(pipe.source());
+            FakeReactor reactor = new FakeReactor(null);
+            core.setReactor(reactor);
+            source.wakeWhenReadable(() -> {});
+            core.unsetReactor(reactor);
+            assertThat(reactor.waiting).as("wakers of those who wait").isEmpty();
+            WeakReference<FakeReactor> gone = new WeakReference<>(reactor);
+            reactor = null;
+            while (gone.get() != null) {
+                System.gc();
+            }
+            assertThat(source.channel().isOpen()).isTrue();
         }
     }
 }
