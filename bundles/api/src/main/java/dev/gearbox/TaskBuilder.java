@@ -21,7 +21,8 @@ public interface TaskBuilder {
      * Lets cancelling interrupt the thread that runs the next tasks.
      *
      * <p>Only for direct style, and only for code that may be interrupted: an interrupt closes the channel that the
-     * thread is using.
+     * thread is using. A task that ends with an exception after it was cancelled counts as cancelled, whatever its blocking
+     * call made of the interrupt.
      */
     TaskBuilder interruptible();
 

@@ -4,6 +4,8 @@ import dev.gearbox.spi.Reactor;
 import dev.gearbox.spi.Scheduler;
 import dev.gearbox.spi.Timers;
 import java.lang.System.Logger.Level;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +26,10 @@ final class GearSelector {
     private static final System.Logger LOG = System.getLogger(GearSelector.class.getName());
 
     private final SchedulerSwitch main = new SchedulerSwitch(this::refused);
-    private final Map<String, SchedulerSwitch> pinned = new HashMap<>();
+    /** A switch lives as long as a view or a task of it does. */
+    private final Map<String, PinnedSwitch> pinned = new HashMap<>();
+
+    private final ReferenceQueue<SchedulerSwitch> unused = new ReferenceQueue<>();
     private final List<SchedulerEntry> entries = new ArrayList<>();
     private final AtomicInteger driving = new AtomicInteger();
     private final TimersSwitch timers;
@@ -39,6 +44,15 @@ final class GearSelector {
         this.reactors = reactors;
     }
 
+    private static final class PinnedSwitch extends WeakReference<SchedulerSwitch> {
+        private final String name;
+
+        PinnedSwitch(String name, SchedulerSwitch home, ReferenceQueue<SchedulerSwitch> unused) {
+            super(home, unused);
+            this.name = name;
+        }
+    }
+
     SchedulerSwitch main() {
         return main;
     }
@@ -48,7 +62,14 @@ final class GearSelector {
         SchedulerSwitch found;
         boolean late;
         synchronized (this) {
-            found = pinned.computeIfAbsent(name, unused -> new SchedulerSwitch(this::refused));
+            forgetUnused();
+            PinnedSwitch known = pinned.get(name);
+            SchedulerSwitch home = known == null ? null : known.get();
+            if (home == null) {
+                home = new SchedulerSwitch(this::refused);
+                pinned.put(name, new PinnedSwitch(name, home, unused));
+            }
+            found = home;
             late = closed;
         }
         if (late) {
@@ -56,6 +77,25 @@ final class GearSelector {
         }
         select();
         return found;
+    }
+
+    private void forgetUnused() {
+        for (Object one; (one = unused.poll()) != null; ) {
+            PinnedSwitch gone = (PinnedSwitch) one;
+            pinned.remove(gone.name, gone);
+        }
+    }
+
+    /** Returns the switches other than the main one; with the lock. */
+    private List<SchedulerSwitch> pinnedSwitches() {
+        List<SchedulerSwitch> all = new ArrayList<>();
+        for (PinnedSwitch one : pinned.values()) {
+            SchedulerSwitch home = one.get();
+            if (home != null) {
+                all.add(home);
+            }
+        }
+        return all;
     }
 
     void add(SchedulerEntry entry) {
@@ -130,8 +170,13 @@ final class GearSelector {
                     ? byName(pin)
                     : entries.stream().sorted().findFirst().orElse(null);
             shift(main, preferred, left);
-            pinned.forEach((name, home) -> shift(home, byName(name), left));
-            all = new ArrayList<>(pinned.values());
+            pinned.forEach((name, one) -> {
+                SchedulerSwitch home = one.get();
+                if (home != null) {
+                    shift(home, byName(name), left);
+                }
+            });
+            all = pinnedSwitches();
         }
         all.add(main);
         left.forEach(scheduler -> tell(scheduler, Scheduler::handBack));
@@ -145,7 +190,7 @@ final class GearSelector {
         synchronized (this) {
             entries.clear();
             closed = true;
-            all = new ArrayList<>(pinned.values());
+            all = pinnedSwitches();
         }
         select();
         all.forEach(SchedulerSwitch::close);
@@ -156,7 +201,7 @@ final class GearSelector {
     void abandonCancelled() {
         List<SchedulerSwitch> all;
         synchronized (this) {
-            all = new ArrayList<>(pinned.values());
+            all = pinnedSwitches();
         }
         all.add(main);
         all.forEach(SchedulerSwitch::abandonCancelled);

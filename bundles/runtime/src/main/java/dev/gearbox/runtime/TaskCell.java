@@ -246,19 +246,31 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
 
     private void fail(Throwable cause) {
         TaskOutcomes outcomes = chunk.table().outcomes();
-        if (cancelled && (cause instanceof CancellationException || cause instanceof InterruptedException)) {
+        if (cancelled && isOfCancellation(cause)) {
             outcomes.cancelled.increment();
             end(Failure.ofCancellation(name(), outcomes.stopped(), cause));
             return;
         }
         outcomes.failed.increment();
         Failure failure = new Failure(cause);
-        boolean awaited = waiters != null;
-        end(failure);
+        boolean told = end(failure);
         if (detached) {
             UnobservedFailures.report(UnobservedFailures.describe(this), failure);
-        } else if (!awaited && !failure.isObserved()) {
-            outcomes.unobserved.watch(this, failure);
+        } else if (!told) {
+            watch(failure);
+        }
+    }
+
+    /** What an interrupt makes of a blocking call depends on the call, so of an interruptible task every exception counts. */
+    private boolean isOfCancellation(Throwable cause) {
+        return cause instanceof CancellationException
+                || cause instanceof InterruptedException
+                || (style & INTERRUPTIBLE) != 0 && cause instanceof Exception;
+    }
+
+    private void watch(Failure failure) {
+        if (!failure.isObserved()) {
+            chunk.table().outcomes().unobserved.watch(this, failure);
         }
     }
 
@@ -269,16 +281,16 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
         run();
     }
 
-    private void end(Object outcome) {
+    /** Returns whether somebody waits for the outcome, and so has been woken. */
+    private boolean end(Object outcome) {
         body = outcome;
         chunk.remove(slot);
         state = TaskState.DONE;
-        if (waiters != null) {
-            Waker all = (Waker) WAITERS.getAndSet(this, null);
-            if (all != null) { // nobody has given up just now
-                all.wake();
-            }
+        Waker all = waiters == null ? null : (Waker) WAITERS.getAndSet(this, null);
+        if (all != null) { // else nobody waits, or who did has given up just now
+            all.wake();
         }
+        return all != null;
     }
 
     @Override
@@ -393,6 +405,9 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
         @Override
         public void close() {
             removeWaiter(last);
+            if (isDone() && body instanceof Failure failure) {
+                watch(failure); // the end of the task may have told this waiter alone, which does not look any more
+            }
         }
     }
 

@@ -50,6 +50,11 @@ final class UnobservedFailures implements AutoCloseable {
         report(describe(task), failure);
     }
 
+    /** Returns how many failures are watched at this moment. */
+    int watched() {
+        return watches.size();
+    }
+
     /**
      * Makes the thread so that it takes nothing over from the task that happened to fail first: neither its context class
      * loader nor, before JDK 24, the protection domains on the stack. Either would pin a bundle that has stopped.
