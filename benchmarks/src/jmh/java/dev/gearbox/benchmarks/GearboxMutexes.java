@@ -5,7 +5,10 @@ import dev.gearbox.Pollable;
 import dev.gearbox.Waker;
 import dev.gearbox.sync.AsyncMutex;
 
-/** {@link AsyncMutex} between tasks in polled style. */
+/**
+ * {@link AsyncMutex}: between several tasks in polled style, which waits without a thread; in direct style for one alone, as
+ * anybody would write it.
+ */
 final class GearboxMutexes implements MutexEngine {
     private final GearboxEngine engine;
 
@@ -29,11 +32,29 @@ final class GearboxMutexes implements MutexEngine {
     @Override
     public void lock(int tasks, int times) throws Exception {
         Shared shared = new Shared(tasks, times);
-        for (int i = 0; i < tasks; i++) {
-            engine.runtime().spawn(new Locker(i, shared));
+        if (shared.alone) {
+            engine.runtime().spawn(() -> direct(shared));
+        } else {
+            polled(shared, tasks);
         }
         shared.finish.await();
         TaskEngine.check("locks", shared.count, (long) tasks * times);
+    }
+
+    private static Void direct(Shared shared) throws Exception {
+        for (int i = 0; i < shared.times; i++) {
+            try (AsyncMutex.Guard guard = shared.mutex.lock().await()) {
+                shared.count++;
+            }
+        }
+        shared.finish.arrive();
+        return null;
+    }
+
+    private void polled(Shared shared, int tasks) {
+        for (int i = 0; i < tasks; i++) {
+            engine.runtime().spawn(new Locker(i, shared));
+        }
     }
 
     private static final class Shared {
@@ -83,7 +104,7 @@ final class GearboxMutexes implements MutexEngine {
                 request = null;
                 held = poll.value();
                 shared.count++;
-                if (++done % Mutex.HOLD_EVERY == 0 && !shared.alone) {
+                if (++done % Mutex.HOLD_EVERY == 0) {
                     waker.wake();
                     return Poll.pending();
                 }

@@ -11,7 +11,22 @@ final class Idling {
      * The selector and the timers are watched by one machine, the holder of the lease in Polling. It has no processor
      * while it sleeps there. What it wakes goes into its own lane, and it runs that itself, with a processor that is free
      * or that it takes from a machine that is blocked or overdue. If there is none, it leaves the work to those that run.
+     *
+     * To go to sleep and be woken costs some 50 µs. So a machine whose last sleeps were all that short stays awake in the
+     * selector for such a time, giving way to other threads; nobody who queues work has to do anything else for that. One
+     * longer sleep, and it sleeps at once again: a machine that is woken every millisecond never stays awake for nothing.
      */
+
+    /** How many sleeps in a row were short before the machine stays awake. */
+    private static final int SHORT_SLEEPS = 3;
+
+    /** A sleep is short up to this, which includes the time it takes to wake up. */
+    private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    /** How long it stays awake, and how many looks at the selector that are at most. */
+    private static final long AWAKE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    private static final int AWAKE_LOOKS = 100;
 
     /** How many spares stay for good, so that a hand-over never waits for a thread to start. */
     static final int SPARES = 1;
@@ -22,6 +37,7 @@ final class Idling {
     private final Machine machine;
     private final AdaptiveScheduler scheduler;
     private final IdleWord word;
+    private int shortSleeps;
 
     Idling(Machine machine) {
         this.machine = machine;
@@ -78,16 +94,38 @@ final class Idling {
 
     private void sleepInSelector(Polling polling) {
         polling.deliverDue();
-        while (machine.lane.isEmpty()
-                && polling.isWanted()
-                && !word.isPollerClaimed()
-                && !machine.mustEnd()
-                && !(word.hasIdleProcessor() && scheduler.isAnythingQueued())) {
+        long begin = scheduler.clock.nanoTime();
+        if (shortSleeps == SHORT_SLEEPS) {
+            stayAwake(polling, begin);
+        }
+        while (hasNothingToDo(polling)) {
             machine.counts.parks.increment();
             polling.sleep(machine);
             Thread.interrupted(); // a late interrupt of a task that has ended
             polling.deliverDue();
         }
+        boolean isShort = scheduler.clock.nanoTime() - begin < SHORT_NANOS;
+        shortSleeps = isShort ? Math.min(shortSleeps + 1, SHORT_SLEEPS) : 0;
+    }
+
+    private void stayAwake(Polling polling, long begin) {
+        long now = begin;
+        for (int looks = AWAKE_LOOKS; looks > 0 && now - begin < AWAKE_NANOS; looks--) {
+            if (!hasNothingToDo(polling) || polling.isDue(now)) {
+                return;
+            }
+            polling.select();
+            Thread.yield();
+            now = scheduler.clock.nanoTime();
+        }
+    }
+
+    private boolean hasNothingToDo(Polling polling) {
+        return machine.lane.isEmpty()
+                && polling.isWanted()
+                && !word.isPollerClaimed()
+                && !machine.mustEnd()
+                && !(word.hasIdleProcessor() && scheduler.isAnythingQueued());
     }
 
     // Parked

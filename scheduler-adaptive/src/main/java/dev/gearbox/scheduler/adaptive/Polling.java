@@ -136,7 +136,8 @@ final class Polling {
         return isUnattended() && (now - lastPolled > nanos || isDue(now));
     }
 
-    private boolean isDue(long now) {
+    /** Returns whether a deadline has come, or there may be one that is not known yet. */
+    boolean isDue(long now) {
         return asked || deadline != Long.MAX_VALUE && now - deadline >= 0;
     }
 
@@ -214,6 +215,14 @@ final class Polling {
             lastSelected = scheduler.clock.nanoTime();
         } else if (nanos > 0) {
             machine.parker.park(nanos);
+        }
+    }
+
+    /** Looks at the selector without waiting; holder of the lease only. */
+    void select() {
+        PollRole role = roles.reactor;
+        if (role != null) {
+            poll(role, 0);
         }
     }
 
