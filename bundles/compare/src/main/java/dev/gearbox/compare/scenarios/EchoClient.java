@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 /** A plain thread that sends a byte to an echo server every 10 ms and waits for the answer. */
 final class EchoClient {
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** Longer than any answer takes: what is not there by then never comes. */
+    private static final long LIMIT_MILLIS = TimeUnit.SECONDS.toMillis(60);
 
     private final Socket socket;
     private final Thread thread = new Thread(this::run, "compare-client");
@@ -69,7 +71,7 @@ final class EchoClient {
      */
     void close() throws IOException, InterruptedException {
         closed = true;
-        thread.join(TimeUnit.SECONDS.toMillis(10));
+        thread.join(LIMIT_MILLIS);
         socket.close();
         thread.join();
         synchronized (this) {
