@@ -13,6 +13,8 @@ final class Faults {
     private static final String POLLER = "timers/src/main/java/dev/gearbox/timers/TimerPoller.java";
     private static final String ROLES = "scheduler-classic/src/main/java/dev/gearbox/scheduler/classic/Roles.java";
     private static final String LANE = "scheduler-classic/src/main/java/dev/gearbox/scheduler/classic/Lane.java";
+    private static final String MACHINE =
+            "scheduler-adaptive/src/main/java/dev/gearbox/scheduler/adaptive/Machine.java";
     private static final String IDLE_WORD =
             "scheduler-adaptive/src/main/java/dev/gearbox/scheduler/adaptive/IdleWord.java";
     private static final String MUTEX = "bundles/sync/src/main/java/dev/gearbox/sync/LockRequest.java";
@@ -24,6 +26,12 @@ final class Faults {
 
     static List<Fault> stress() {
         return List.of(
+                new Fault(
+                        "wrong conviction: a machine's run is written after the number of its poll",
+                        "dev.gearbox.scheduler.adaptive.CurrentRunStress",
+                        MACHINE,
+                        "current = run;\n        POLLS.setOpaque(this, polls + 1);\n        SEQUENCE.setRelease(this, sequence + 1);",
+                        "POLLS.setOpaque(this, polls + 1);\n        SEQUENCE.setRelease(this, sequence + 1);\n        current = run;"),
                 new Fault(
                         "lost waker: a pending poll makes the task idle without a look at wakes that came meanwhile",
                         "dev.gearbox.runtime.TaskWakeRunStress",
