@@ -64,7 +64,8 @@ public final class Evidence {
     private boolean stuck;
     private long lookedAt;
     private long quietSince;
-    private long firstCpu;
+    private long computed;
+    private boolean untold;
     private long againAt;
     private Verdict runnable = Verdict.UNCLEAR;
 
@@ -91,6 +92,8 @@ public final class Evidence {
                 SEEN.setRelease(this, sequence);
             }
             forget();
+            computed = 0;
+            untold = false;
             return Verdict.MOVING;
         }
         LASTED.setOpaque(this, lasted + Math.max(0, elapsed));
@@ -109,17 +112,18 @@ public final class Evidence {
         }
         if (!times.read(watched.thread(), watched.nativeId(), fresh)) {
             forget();
+            untold = true;
             return Verdict.UNCLEAR;
         }
         if (!sampled) {
             sampled = true;
-            firstCpu = fresh.cpu;
             quietSince = now;
             last.set(fresh);
             return Verdict.UNCLEAR;
         }
         if (!fresh.isSame(last)) {
             runnable = fresh.delay - last.delay > fresh.cpu - last.cpu ? Verdict.STARVED : Verdict.BUSY;
+            computed += fresh.cpu - last.cpu;
             quietSince = now;
             last.set(fresh);
             acquit();
@@ -173,9 +177,9 @@ public final class Evidence {
         return lasted;
     }
 
-    /** Returns how much of that it has computed; as long as it lasted if the system does not tell. */
+    /** Returns how much of that it has been seen to compute; as long as it lasted if the system does not tell. */
     public long computed() {
-        return sampled ? last.cpu - firstCpu : lasted;
+        return untold ? lasted : computed;
     }
 
     /** Returns whether the thread's task is blocked at this moment; reads the times again where they decide. */

@@ -47,9 +47,9 @@ public final class Sightings {
         watching = newWatching;
     }
 
-    /** Begins a round; closes what has ended and tells of what goes on. */
-    public void begin(long now, long stood) {
-        pending = false;
+    /** Begins a round; closes what has ended. A void round finds nothing out, so what was pending before it still is. */
+    public void begin(long now, long stood, boolean isVoid) {
+        pending &= isVoid;
         for (int i = open.size() - 1; i >= 0; i--) {
             Sighting sighting = open.get(i);
             if (sighting.isOver()) {

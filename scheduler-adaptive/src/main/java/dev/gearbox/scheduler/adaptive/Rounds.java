@@ -31,7 +31,7 @@ final class Rounds implements Monitor.Round {
 
     @Override
     public boolean look(long now, long stood, boolean isVoid) {
-        scheduler.reporting.sightings.begin(now, stood);
+        scheduler.reporting.sightings.begin(now, stood, isVoid);
         observe(now, stood, isVoid);
         if (isVoid) {
             return true;

@@ -106,7 +106,7 @@ final class DryRun implements Monitor.Round {
 
     @Override
     public boolean look(long now, long stood, boolean isVoid) {
-        sightings.begin(now, stood);
+        sightings.begin(now, stood, isVoid);
         workers.clear();
         scheduler.crew.copyWorkers(workers);
         if (subjects.size() > 2 * workers.size()) {
