@@ -126,7 +126,7 @@ public final class Ratios {
             options.warmupIterations(2)
                     .warmupTime(TimeValue.milliseconds(quick ? 500 : 1_000))
                     .measurementIterations(quick ? 2 : 3)
-                    .measurementTime(TimeValue.milliseconds(quick ? 400 : 1_000));
+                    .measurementTime(TimeValue.milliseconds(quick ? 300 : 1_000));
         }
         Collection<RunResult> results = new Runner(options.build()).run();
         if (results.isEmpty()) {
