@@ -79,12 +79,42 @@ final class PlainGearbox implements Gearbox {
     @Override
     public void close() {
         core.close();
-        schedulers.forEach(Scheduler::close);
+        List<Runnable> closes = new ArrayList<>();
+        schedulers.forEach(scheduler -> closes.add(scheduler::close));
         if (reactor != null) {
-            reactor.close();
+            closes.add(reactor::close);
         }
         if (timers != null) {
-            timers.close();
+            closes.add(timers::close);
+        }
+        atOnce(closes);
+    }
+
+    /** Each part may wait 2 s for threads that are in a blocking call; closed at once they wait no longer together. */
+    static void atOnce(List<Runnable> closes) {
+        List<Thread> threads = new ArrayList<>();
+        for (Runnable close : closes) {
+            Thread thread = new Thread(null, close, "gearbox-closing", 0, false);
+            thread.setDaemon(true);
+            try {
+                thread.start();
+                threads.add(thread);
+            } catch (OutOfMemoryError noThread) {
+                close.run();
+            }
+        }
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
