@@ -81,12 +81,12 @@ final class BlockingPool {
         }
     }
 
-    /** Without any thread the workers have to do it. */
+    /** Without any thread that comes back to the queue the workers have to do it. */
     private void notStarted() {
         boolean nobody;
         synchronized (lock) {
             threads--;
-            nobody = threads == 0;
+            nobody = threads == waiting;
         }
         if (nobody) {
             queue.drainTo(scheduler::executeAccepted);
@@ -167,8 +167,9 @@ final class BlockingPool {
                 return false;
             }
             waiting++;
-            return true;
         }
+        serve(); // what is queued since a thread could not be started may be what this one waits for
+        return true;
     }
 
     void stopWaiting() {

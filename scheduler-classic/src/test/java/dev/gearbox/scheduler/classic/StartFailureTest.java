@@ -81,6 +81,31 @@ class StartFailureTest {
     }
 
     @Test
+    void a_blocking_run_is_run_by_the_workers_if_the_only_blocking_thread_awaits_it() {
+        scheduler(1, 2);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch queued = new CountDownLatch(1);
+        CountDownLatch through = new CountDownLatch(1);
+        Gate gate = new Gate();
+        scheduler.executeBlocking(() -> {
+            begun.countDown();
+            Eventually.open("the other is queued", queued);
+            try {
+                gate.passed().await();
+                through.countDown();
+            } catch (Exception failure) {
+                throw new AssertionError(failure);
+            }
+        });
+        Eventually.open("it has begun", begun);
+        scheduler.executeBlocking(gate::open);
+        assertThat(scheduler.blocking.queued()).as("since no thread was to be had").isEqualTo(1);
+        queued.countDown();
+
+        Eventually.open("it has come through", through);
+    }
+
+    @Test
     void a_task_that_awaits_works_on_its_own_stack_if_there_is_no_replacement() {
         scheduler(1, 1);
         Gate gate = new Gate();
