@@ -4,6 +4,8 @@ import dev.gearbox.spi.EventSource;
 import dev.gearbox.spi.PollRole;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -77,10 +79,16 @@ public final class PollDuty implements EventSource, AutoCloseable {
     public PollDuty(String threadName, Events events) {
         this.events = Objects.requireNonNull(events, "events");
         this.log = System.getLogger(events.getClass().getName());
-        this.thread = new Thread(null, this::pollUntilClosed, threadName, 0, false);
+        this.thread = makeThread(this::pollUntilClosed, threadName);
         thread.setDaemon(true);
         thread.setContextClassLoader(events.getClass().getClassLoader());
         this.parker = new ThreadParker(thread);
+    }
+
+    /** Makes a thread without the caller's protection domains, which JDKs before 24 would keep for its life. */
+    @SuppressWarnings("removal")
+    private static Thread makeThread(Runnable body, String name) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> new Thread(null, body, name, 0, false));
     }
 
     /** Starts the source's own thread; to be called once. */

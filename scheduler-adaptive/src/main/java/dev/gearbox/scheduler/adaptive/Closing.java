@@ -8,7 +8,7 @@ final class Closing {
 
     /** Runs it on a thread of its own and waits for that until the deadline; in place if there is no thread. */
     static void run(Runnable last, long deadlineNanos) {
-        Thread thread = new Thread(Machines.GROUP, last, "gearbox-adaptive-closing", 0, false);
+        Thread thread = Machines.detached(() -> new Thread(Machines.GROUP, last, "gearbox-adaptive-closing", 0, false));
         thread.setDaemon(true);
         thread.setContextClassLoader(Closing.class.getClassLoader());
         try {

@@ -408,10 +408,10 @@ final class Machine extends Thread implements WorkerThread, Watched {
 
     // What tasks call
 
-    /** Queues a run on this thread's behalf; returns false if it has no processor to run it with, or one to be taken away. */
+    /** Queues a run on this thread's behalf; returns false if it has no processor to keep for it, or has closed. */
     boolean push(Runnable run) {
         int s = state;
-        if (s != RUNNING && s != POLLING || secondClass) {
+        if (s != RUNNING && s != POLLING || secondClass || scheduler.isClosed()) {
             return false;
         }
         lane.push(run);
@@ -432,7 +432,7 @@ final class Machine extends Thread implements WorkerThread, Watched {
     /** As {@link #push}, behind what is queued. */
     boolean pushLast(Runnable run) {
         int s = state;
-        if (s != RUNNING && s != POLLING) {
+        if (s != RUNNING && s != POLLING || scheduler.isClosed()) {
             return false;
         }
         lane.pushLast(run);
