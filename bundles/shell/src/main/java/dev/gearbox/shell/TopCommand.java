@@ -1,6 +1,8 @@
 package dev.gearbox.shell;
 
 import dev.gearbox.RuntimeAdmin;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -28,13 +30,14 @@ public final class TopCommand {
         this.admin = admin;
     }
 
-    /** Prints a line each second, until a key is pressed; without a terminal, five. */
-    @Descriptor("Prints each second what the runtime does, until Enter or Ctrl-C; 5 times if there is no terminal")
+    /** Prints a line each second, until Enter is pressed; without a terminal, five. */
+    @Descriptor("Prints each second what the runtime does, until Enter; 5 times if there is no terminal")
     public void top(CommandSession session) throws IOException {
         if (System.console() == null) {
             top(session, UNATTENDED);
         } else {
-            print(session.getConsole(), Integer.MAX_VALUE, session.getKeyboard());
+            // The session's own keyboard never says that something was typed. Not closed: that would close the terminal.
+            print(session.getConsole(), Integer.MAX_VALUE, new FileInputStream(FileDescriptor.in));
         }
     }
 
@@ -72,7 +75,7 @@ public final class TopCommand {
             TimeUnit.SECONDS.sleep(1);
             return true;
         } catch (InterruptedException ended) {
-            return false; // the shell's way to end a command, which ends here
+            return false; // a shell's way to end a command, which ends here
         }
     }
 }

@@ -24,6 +24,8 @@ final class FakeAdmin {
                         switch (method.getName()) {
                             case "blockedTasks" -> latest;
                             case "blockedCallSites" -> sites;
+                            case "schedulers" -> List.of();
+                            case "statistics" -> SampleTest.statistics(0);
                             default -> throw new UnsupportedOperationException(method.getName());
                         });
     }

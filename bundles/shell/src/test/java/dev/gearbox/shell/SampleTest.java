@@ -34,12 +34,15 @@ class SampleTest {
         }
     }
 
-    private static Sample sample(long seconds, long cpuMillis, long measured, SchedulerInfo gear) {
-        RuntimeStatistics statistics = new RuntimeStatistics(
+    static RuntimeStatistics statistics(long measured) {
+        return new RuntimeStatistics(
                 10, 4, 6, 0, 0, 0, 1, 0, 0, 0, 0,
                 new Flat(measured, Duration.ofNanos(1_000)), new Flat(measured, Duration.ofNanos(10_000)));
+    }
+
+    private static Sample sample(long seconds, long cpuMillis, long measured, SchedulerInfo gear) {
         return new Sample(
-                seconds * 1_000_000_000, Duration.ofMillis(cpuMillis), statistics, Optional.ofNullable(gear));
+                seconds * 1_000_000_000, Duration.ofMillis(cpuMillis), statistics(measured), Optional.ofNullable(gear));
     }
 
     private static SchedulerInfo scheduler(String name, long polls, long helped, long needless) {
