@@ -76,7 +76,7 @@ public interface Round {
 
     /**
      * Says that the scheduler did what it promises not to do, such as taking a computation for a blocked task; the round
-     * counts, and the comparison fails.
+     * counts, and the comparison fails. In a warm-up it is ignored: code that is not compiled yet takes longer than it says.
      */
     void violation(String reason);
 }

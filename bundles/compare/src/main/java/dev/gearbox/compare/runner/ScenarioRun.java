@@ -133,7 +133,9 @@ final class ScenarioRun {
             String found = RoundSummary.of(round);
             progress.accept(target + ", " + what + ": " + found + "  [" + gear + "]");
             round.losses().forEach(loss -> problem(target, Problem.Kind.LOSS, loss));
-            round.violations().forEach(broken -> problem(target, Problem.Kind.VIOLATION, what + ": " + broken));
+            if (!warmUp) {
+                round.violations().forEach(broken -> problem(target, Problem.Kind.VIOLATION, what + ": " + broken));
+            }
             return round.losses().isEmpty() ? round : null;
         } catch (InterruptedException interrupted) {
             throw interrupted;

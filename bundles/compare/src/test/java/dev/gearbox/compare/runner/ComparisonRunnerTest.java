@@ -221,6 +221,23 @@ class ComparisonRunnerTest {
     }
 
     @Test
+    void a_violation_in_a_warm_up_does_not_count() {
+        FakeScenario scenario =
+                new FakeScenario("fake", round -> {
+                    if (round.warmUp()) {
+                        round.violation("it took a task over");
+                    }
+                }) {
+                    @Override
+                    public int warmUps(boolean quick) {
+                        return 1;
+                    }
+                };
+        assertThat(run(scenario).problems()).isEmpty();
+        assertThat(scenario.diary).contains("warm red in red", "blue in blue");
+    }
+
+    @Test
     void a_void_round_is_repeated_and_does_not_count() {
         AtomicInteger calls = new AtomicInteger();
         Report report = run(new FakeScenario("fake", round -> {
