@@ -50,8 +50,8 @@ class BlockedTaskListenerTest {
         try (ClientBundle client = start("told");
                 LogCapture log = new LogCapture()) {
             client.service(Runnable.class).run();
-            assertThat(note(client)).isEqualTo(client.name() + " at sleep");
-            log.awaitWarning(client.name(), "blocked its thread", "ListeningClient.sleep");
+            assertThat(note(client)).isEqualTo(client.name() + " at blockUntilNoted");
+            log.awaitWarning(client.name(), "blocked its thread", "ListeningClient.blockUntilNoted");
             RuntimeAdmin admin = container.admin();
             assertThat(admin.blockedTasks()).anyMatch(report -> report.task().owner().equals(client.name()));
             assertThat(admin.blockedCallSites()).anyMatch(site -> site.owner().equals(client.name()));

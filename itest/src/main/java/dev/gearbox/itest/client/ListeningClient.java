@@ -21,13 +21,15 @@ import org.osgi.framework.BundleContext;
  * Listens to reports of blocked tasks, and has tasks that are reported.
  *
  * <p>Its services: an {@link AtomicReference} says what the listener does after it has noted the report ({@code return},
- * {@code throw} or {@code block}), a {@link BlockingQueue} has its notes, a {@link Runnable} spawns a task that blocks, and a
+ * {@code throw} or {@code block}), a {@link BlockingQueue} has its notes, a {@link Runnable} spawns a task that blocks until then,
+ * and a
  * {@link Callable} one that is reported, from a new place each time, as its scheduler would.
  */
 public final class ListeningClient implements BundleActivator {
     private final BlockingQueue<String> notes = new LinkedBlockingQueue<>();
     private final AtomicReference<String> manner = new AtomicReference<>("return");
     private final AtomicInteger place = new AtomicInteger();
+    private final CountDownLatch noted = new CountDownLatch(1);
 
     /** Called by the framework. */
     public ListeningClient() {}
@@ -36,7 +38,7 @@ public final class ListeningClient implements BundleActivator {
     public void start(BundleContext context) {
         AsyncRuntime runtime = context.getService(context.getServiceReference(AsyncRuntime.class));
         BlockedTaskListener listener = (report, leftOut) -> blocked(report);
-        Runnable blocking = () -> runtime.spawn(ListeningClient::sleep);
+        Runnable blocking = () -> runtime.spawn(this::blockUntilNoted);
         Callable<?> reported = () -> runtime.spawn(this::reportItself).await(Duration.ofSeconds(20));
         context.registerService(BlockedTaskListener.class, listener, null);
         context.registerService(BlockingQueue.class, notes, null);
@@ -48,6 +50,7 @@ public final class ListeningClient implements BundleActivator {
     private void blocked(BlockedTaskReport report) {
         notes.add(report.task().owner() + " at "
                 + report.callSite().map(StackTraceElement::getMethodName).orElse("unknown"));
+        noted.countDown();
         switch (manner.get()) {
             case "throw" -> throw new UnexpectedReport();
             case "block" -> {
@@ -61,8 +64,8 @@ public final class ListeningClient implements BundleActivator {
         }
     }
 
-    private static Void sleep() throws InterruptedException {
-        Thread.sleep(100);
+    private Void blockUntilNoted() throws InterruptedException {
+        noted.await();
         return null;
     }
 
