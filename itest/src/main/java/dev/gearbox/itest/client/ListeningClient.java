@@ -21,9 +21,8 @@ import org.osgi.framework.BundleContext;
  * Listens to reports of blocked tasks, and has tasks that are reported.
  *
  * <p>Its services: an {@link AtomicReference} says what the listener does after it has noted the report ({@code return},
- * {@code throw} or {@code block}), a {@link BlockingQueue} has its notes, a {@link Runnable} spawns a task that blocks until then,
- * and a
- * {@link Callable} one that is reported, from a new place each time, as its scheduler would.
+ * {@code throw} or {@code block}), a {@link BlockingQueue} has its notes, a {@link Runnable} spawns a task that blocks until
+ * then, and a {@link Callable} one that is reported, from a new place each time, as its scheduler would.
  */
 public final class ListeningClient implements BundleActivator {
     private final BlockingQueue<String> notes = new LinkedBlockingQueue<>();
