@@ -26,7 +26,7 @@ final class ReportLog implements BlockedTaskListener {
             text.append(", waiting for ").append(lock.lock());
             lock.owner().ifPresent(owner -> text.append(", which thread ").append(owner).append(" holds"));
         });
-        text.append(". ").append(cost(report)).append(done(report)).append('.').append(advice(report));
+        text.append(report.ended() ? ". " : ", and goes on. ").append(cost(report)).append(done(report)).append('.').append(advice(report));
         report.task().spawnedAt().ifPresent(site -> text.append(" Spawned at ").append(site).append('.'));
         if (leftOut > 0) {
             text.append(" Not logged since the last one of this kind: ").append(leftOut).append('.');
@@ -40,8 +40,7 @@ final class ReportLog implements BlockedTaskListener {
 
     private static String what(BlockedTaskReport report) {
         String verb = report.kind() == BlockedTaskReport.Kind.BLOCKED ? "blocked its thread" : "computed without a break";
-        return (report.ended() ? " " : " has ") + verb + " for " + text(report.duration())
-                + (report.ended() ? "" : " and goes on");
+        return (report.ended() ? " " : " has ") + verb + " for " + text(report.duration());
     }
 
     private static String cost(BlockedTaskReport report) {

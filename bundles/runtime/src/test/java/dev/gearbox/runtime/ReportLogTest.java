@@ -25,8 +25,8 @@ class ReportLogTest {
     @Test
     void a_task_that_computes_on_and_on_where_nothing_is_done_and_others_were_left_out() {
         assertThat(ReportLog.describe(Reports.of(Kind.BUSY, Action.REPORTED_ONLY, 41, 7, 12_345, false, 1), 3))
-                .isEqualTo("task-7 of com.acme.orders has computed without a break for 12 s and goes on at"
-                        + " com.acme.Orders.load(Orders.java:41). Behind it a task waited for 5.0 ms; the scheduler"
+                .isEqualTo("task-7 of com.acme.orders has computed without a break for 12 s at"
+                        + " com.acme.Orders.load(Orders.java:41), and goes on. Behind it a task waited for 5.0 ms; the scheduler"
                         + " adaptive only reports that. A long computation lets others run by yieldNow(). Not logged"
                         + " since the last one of this kind: 3.");
     }
