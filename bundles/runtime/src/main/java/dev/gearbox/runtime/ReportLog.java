@@ -26,7 +26,8 @@ final class ReportLog implements BlockedTaskListener {
             text.append(", waiting for ").append(lock.lock());
             lock.owner().ifPresent(owner -> text.append(", which thread ").append(owner).append(" holds"));
         });
-        text.append(report.ended() ? ". " : ", and goes on. ").append(cost(report)).append(done(report)).append('.').append(advice(report));
+        text.append(report.ended() ? ". " : ", and goes on. ");
+        text.append(cost(report)).append(done(report)).append('.').append(advice(report));
         report.task().spawnedAt().ifPresent(site -> text.append(" Spawned at ").append(site).append('.'));
         if (leftOut > 0) {
             text.append(" Not logged since the last one of this kind: ").append(leftOut).append('.');
