@@ -45,6 +45,7 @@ final class Blocking {
     boolean before() {
         machine.newStretch();
         withoutProcessor.set(waits++, machine.state() == Machine.BLOCKED);
+        machine.lane.queue.clean(); // it may be long until the next chance
         return scheduler.isClosed() || giveUpProcessor();
     }
 
