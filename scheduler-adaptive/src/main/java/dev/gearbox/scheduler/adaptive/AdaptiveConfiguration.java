@@ -10,8 +10,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         description = "Processors that move on to another thread when their task blocks")
 @interface AdaptiveConfiguration {
     /**
-     * The default bound on threads: more tasks than this that block at once are rather a fault of the application than a
-     * load, and a thousand parked threads still fit into a small container (some tens of kilobytes each).
+     * The default bound on threads: ten times what a pool for blocking calls usually has. More tasks than this that block at
+     * once are rather a fault of the application than a load, and a thousand parked threads still fit into a small container
+     * (some tens of kilobytes each).
      */
     int THREADS = 1_000;
 

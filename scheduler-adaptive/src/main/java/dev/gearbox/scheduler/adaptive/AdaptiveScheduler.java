@@ -26,11 +26,14 @@ import java.util.function.Consumer;
  * <p>Fairness, while runs end: with {@code n} runs in a machine's queue, the last of them is polled by that machine after
  * at most {@code 17 * (n + 1) + n / 60} others, or earlier by another machine; the first run of the global queue is polled
  * after at most 61 polls of any one machine; due timers are looked for every 61 polls or sooner, the selector at the first
- * such look after 250 µs. A task that used up its time slice and yields goes behind all others, until none of those has
- * run for 100 ms; then such tasks have a time slice among them, each in its turn. A run behind a task that blocks or
- * computes is taken by another thread after two rounds of the monitor (2 to 20 ms), or after the time slice if all
- * processors compute, as long as the bound on threads allows; then waits that were announced go on by running other tasks
- * on top of themselves, up to 100 deep.
+ * such look after 250 µs. A task that used up its time slice by computing and yields goes behind all others, second
+ * class. No more of these compute at once than there are processors; while fewer do, the first in their queue is passed
+ * over for at most 100 ms and 62 polls, then they have a time slice among them, each in its turn. First-class work from
+ * outside, from a timer or from a socket takes the processor of a second-class run at once. A run behind a task that
+ * blocks or computes is taken by another thread after two rounds of the monitor (2 to 20 ms), or after the time slice if
+ * all processors compute, as long as the bound on threads allows, and unless the last eight that blocked wait for one
+ * lock; then waits that were announced go on by running other tasks on top of themselves, up to 100 deep. So a chain of
+ * waits that is deeper than 100 times the bound on threads does not end.
  */
 class AdaptiveScheduler implements Scheduler {
     /*
