@@ -161,9 +161,14 @@ class AdaptiveScheduler implements Scheduler {
             lastSecondClass = clock.nanoTime(); // the time begins now for which it may be passed over
         }
         second.push(run);
-        if (word.wantsOne() && maySecondClassRun(from)) {
+        if (word.wantsOne() && !isToTakeSecondClass(from) && maySecondClassRun(from)) {
             wakeOne();
         }
+    }
+
+    /** Returns whether a machine whose poll is about to end takes up second-class work next: it finds nothing else. */
+    private boolean isToTakeSecondClass(Machine machine) {
+        return machine != null && machine.lane.isEmpty() && global.isEmpty() && announced.isEmpty();
     }
 
     private void executeOutside(Runnable run) {

@@ -215,6 +215,9 @@ final class Machine extends Thread implements WorkerThread, Watched {
         secondClass = true;
         scheduler.secondClassRuns.incrementAndGet();
         try {
+            if (scheduler.polling.isUnattended()) {
+                scheduler.summon(); // this machine will not look up for long
+            }
             runOne(run);
         } finally {
             secondClass = outer;

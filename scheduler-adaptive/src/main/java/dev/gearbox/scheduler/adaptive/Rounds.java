@@ -43,7 +43,10 @@ final class Rounds implements Monitor.Round {
         }
         seeToPolling(now);
         keepSpareReady(now);
-        return stuck > settled || moved || queued && scheduler.word.hasIdleProcessor();
+        return stuck > settled
+                || settled > 0 && scheduler.polling.isUnattended()
+                || moved
+                || queued && scheduler.word.hasIdleProcessor();
     }
 
     private void observe(long now, long stood, boolean isVoid) {

@@ -145,6 +145,22 @@ class SecondClassTest {
     }
 
     @Test
+    void events_are_delivered_at_once_while_all_processors_have_such_runs() {
+        scheduler = unwatched(Clock.SYSTEM);
+        FakeTimers timers = new FakeTimers();
+        scheduler.drive(null, timers);
+        CountedRun hog = secondClassHog();
+        for (int i = 0; i < 20; i++) {
+            CountedRun run = ledger.empty();
+            timers.put(() -> run.submit(scheduler));
+            Eventually.until("the event's task runs beside the hog", () -> run.ran() == 1);
+        }
+        assertThat(hog.ran()).as("the hog is in its first poll").isZero();
+        stop.set(true);
+        ledger.settle();
+    }
+
+    @Test
     void those_that_block_make_room_for_the_others() {
         CountDownLatch all = new CountDownLatch(4);
         for (int i = 0; i < 4; i++) {
