@@ -22,6 +22,9 @@ public final class Evidence {
      * processor, and that changes the sample. So it has slept since the older one. A thread that waits for a processor
      * has the letter of one that runs, whatever keeps it waiting: other threads, a quota, a stopped process.
      *
+     * While everything stands still, threads sleep that would compute: those that wait for a collection do so from before it
+     * begins until after it ends. So sleep counts from the first look after such a pause.
+     *
      * Such a conviction may be out of date at once, like any. Whoever acts on it reads the times once more, which costs
      * 10 µs. After 10 ms the monitor looks again only when the block has lasted half as long again, so that a thousand
      * such threads do not cost a processor.
@@ -47,6 +50,9 @@ public final class Evidence {
 
     /** A sleeper is looked at each time for as long, then less and less often. */
     private static final long OFTEN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** A thread that slept through a pause of this length may have slept for that only. */
+    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private final Watched watched;
     private final ThreadTimes times;
@@ -102,11 +108,11 @@ public final class Evidence {
                 forget();
                 yield stillIn(sequence) ? Verdict.BLOCKED : Verdict.MOVING;
             }
-            default -> runnable(sequence, now, crowded);
+            default -> runnable(sequence, now, stood, crowded);
         };
     }
 
-    private Verdict runnable(long sequence, long now, boolean crowded) {
+    private Verdict runnable(long sequence, long now, long stood, boolean crowded) {
         if (asleep == sequence && lasted < againAt) {
             return Verdict.BLOCKED;
         }
@@ -115,7 +121,7 @@ public final class Evidence {
             untold = true;
             return Verdict.UNCLEAR;
         }
-        if (!sampled) {
+        if (!sampled || stood > PAUSE_NANOS && fresh.isSame(last)) {
             sampled = true;
             quietSince = now;
             last.set(fresh);

@@ -230,6 +230,17 @@ class EvidenceTest {
     }
 
     @Test
+    void sleep_through_a_time_in_which_everything_stood_still_is_not_held_against_a_thread() {
+        told.asleep = true;
+        look();
+        look();
+        for (int i = 0; i < 10; i++) {
+            assertThat(look(MS)).as("a collection between any two looks").isEqualTo(Verdict.UNCLEAR);
+        }
+        assertThat(look()).isEqualTo(Verdict.BLOCKED);
+    }
+
+    @Test
     void a_void_round_begins_the_evidence_anew() {
         told.asleep = true;
         look();
