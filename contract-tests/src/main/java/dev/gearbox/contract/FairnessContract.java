@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,12 +66,31 @@ interface FairnessContract extends FixtureUser {
     private void assertOutsideIsServed(int maxThreads, int hogs, Function<Scheduler, Executor> again) {
         Scheduler scheduler = maxThreads == 0 ? fixture().scheduler() : fixture().scheduler(maxThreads);
         AtomicBoolean stop = new AtomicBoolean();
+        AtomicBoolean wanted = new AtomicBoolean();
+        Semaphore inside = new Semaphore(0);
+        Semaphore submitted = new Semaphore(0);
         for (int i = 0; i < hogs; i++) {
-            fixture().ledger.run(self -> stop.get() ? null : again.apply(scheduler)).submit(scheduler);
+            fixture().ledger
+                    .run(self -> {
+                        if (wanted.getAndSet(false)) {
+                            inside.release();
+                            Eventually.until("an outside run is submitted meanwhile", submitted::tryAcquire);
+                        }
+                        return stop.get() ? null : again.apply(scheduler);
+                    })
+                    .submit(scheduler);
         }
         for (int i = 0; i < 200; i++) {
+            boolean during = i % 2 == 0; // else at any moment
+            if (during) {
+                wanted.set(true);
+                Eventually.until("an endless run is inside", inside::tryAcquire);
+            }
             CountDownLatch served = new CountDownLatch(1);
             fixture().ledger.once(served::countDown).submit(scheduler);
+            if (during) {
+                submitted.release();
+            }
             Eventually.open("outside run " + i + " beside " + hogs + " endless ones", served);
         }
         stop.set(true);
