@@ -14,6 +14,9 @@ final class Finder {
 
     private final Machine machine;
     private final AdaptiveScheduler scheduler;
+    /** In turns, since neither queue need ever become empty. */
+    private boolean announcedFirst;
+
     private int seed = System.identityHashCode(this) | 1;
 
     Finder(Machine machine) {
@@ -37,7 +40,11 @@ final class Finder {
     }
 
     private Runnable fromOutside() {
-        Runnable run = scheduler.global.poll();
+        announcedFirst = !announcedFirst;
+        Runnable run = announcedFirst ? announced() : null;
+        if (run == null) {
+            run = scheduler.global.poll();
+        }
         return run != null ? run : announced();
     }
 
