@@ -22,6 +22,10 @@ public final class Evidence {
      * processor, and that changes the sample. So it has slept since the older one. A thread that waits for a processor
      * has the letter of one that runs, whatever keeps it waiting: other threads, a quota, a stopped process.
      *
+     * The verdict of the looks needs three of them for that. Whoever needs a processor does not wait so long: if the
+     * letter was that of a sleeper at the first look, it makes the second reading itself. Few threads sleep just when
+     * they are looked at, so this costs the monitor one reading of 1.5 µs for a thread and look.
+     *
      * While everything stands still, threads sleep that would compute: those that wait for a collection do so from before it
      * begins until after it ends. So sleep counts from the first look after such a pause.
      *
@@ -100,6 +104,9 @@ public final class Evidence {
             forget();
             computed = 0;
             untold = false;
+            if (stood <= PAUSE_NANOS) {
+                suspect(sequence);
+            }
             return Verdict.MOVING;
         }
         LASTED.setOpaque(this, lasted + Math.max(0, elapsed));
@@ -110,6 +117,24 @@ public final class Evidence {
             }
             default -> runnable(sequence, now, stood, crowded);
         };
+    }
+
+    /** Notes that the system tells at the first look already that the thread sleeps, for whoever needs its processor. */
+    private void suspect(long sequence) {
+        if (isInTask(sequence)
+                && watched.thread().getState() == Thread.State.RUNNABLE
+                && tellsSleep()
+                && times.read(watched.thread(), watched.nativeId(), fresh)
+                && tellsSleep()
+                && stillIn(sequence)) {
+            againAt = 0;
+            proof.set(fresh);
+            ASLEEP.setRelease(this, sequence);
+        }
+    }
+
+    private boolean tellsSleep() {
+        return times.isAsleep(watched.thread(), watched.nativeId(), 0);
     }
 
     private Verdict runnable(long sequence, long now, long stood, boolean crowded) {

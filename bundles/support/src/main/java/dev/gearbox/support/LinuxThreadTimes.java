@@ -88,6 +88,9 @@ final class LinuxThreadTimes extends ThreadTimes {
 
     @Override
     boolean isAsleep(Thread thread, long nativeId, long quietNanos) {
+        if (nativeId <= 0) {
+            return false;
+        }
         try {
             int length = read(kept(nativeId).stat);
             int letter = letterAt(length);

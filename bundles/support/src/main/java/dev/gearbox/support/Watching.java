@@ -23,8 +23,8 @@ public record Watching(Periods periods, long reportAfter, int stacksPerSecond) {
     /** The default of the least duration that is reported, in milliseconds: twice a usual time slice. */
     public static final int REPORT_AFTER_MILLIS = 20;
 
-    /** The default bound on stacks: at 0.1 to 0.7 ms each, some percent of a processor. */
-    public static final int STACKS_PER_SECOND = 50;
+    /** The default bound on stacks: 0.04 ms of a sleeping thread, 0.1 to 0.7 ms of a running one. */
+    public static final int STACKS_PER_SECOND = 100;
 
     /** What applies unless it is configured otherwise. */
     public static final Watching DEFAULT = ofMillis(

@@ -126,10 +126,26 @@ class EvidenceTest {
         told.asleep = true;
         assertThat(look()).isEqualTo(Verdict.MOVING);
         assertThat(look()).isEqualTo(Verdict.UNCLEAR);
-        assertThat(evidence.isBlocked()).isFalse();
         assertThat(look()).isEqualTo(Verdict.BLOCKED);
         assertThat(evidence.seemsBlocked()).isTrue();
         assertThat(evidence.isBlocked()).isTrue();
+    }
+
+    @Test
+    void whoever_needs_the_processor_of_a_runnable_thread_that_sleeps_has_it_after_the_first_look() {
+        assertThat(evidence.isBlocked()).as("before any look").isFalse();
+        told.asleep = true;
+        look();
+        assertThat(evidence.isBlocked()).as("asleep since").isTrue();
+        told.slices++;
+        assertThat(evidence.isBlocked()).as("was on a processor since").isFalse();
+    }
+
+    @Test
+    void sleep_at_the_first_look_after_a_time_in_which_everything_stood_still_means_nothing() {
+        told.asleep = true;
+        look(50 * MS);
+        assertThat(evidence.isBlocked()).isFalse();
     }
 
     @Test

@@ -221,13 +221,17 @@ class WorkerTest {
         // it parked before there were spares, and so without a limit of time
         workers(2, 1, Duration.ofMillis(20));
         for (int i = 0; i < 10; i++) {
-            Eventually.until("both sleep, for as long as it takes", () -> scheduler.roles.sleeping() == 2
-                    && !scheduler.roles.lane(0).timed
-                    && !scheduler.roles.lane(1).timed);
+            Eventually.until(
+                    () -> "only the workers are left, and sleep for as long as it takes: " + scheduler.statistics(),
+                    () -> scheduler.statistics().threads() == 2
+                            && scheduler.roles.sleeping() == 2
+                            && !scheduler.roles.lane(0).timed
+                            && !scheduler.roles.lane(1).timed);
             Gate gate = new Gate();
             scheduler.execute(() -> await(gate));
-            Eventually.until("it waits, all others sleep", () -> scheduler.statistics().blocked() == 1
-                    && scheduler.roles.sleeping() == 2);
+            Eventually.until(
+                    () -> "it waits, all others sleep: " + scheduler.statistics(),
+                    () -> scheduler.statistics().blocked() == 1 && scheduler.roles.sleeping() == 2);
             gate.open();
         }
         Eventually.until(
