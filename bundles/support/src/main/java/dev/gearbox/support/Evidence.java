@@ -24,7 +24,7 @@ public final class Evidence {
      *
      * The verdict of the looks needs three of them for that. Whoever needs a processor does not wait so long: if the
      * letter was that of a sleeper at the first look, it makes the second reading itself. Few threads sleep just when
-     * they are looked at, so this costs the monitor one reading of 1.5 µs for a thread and look.
+     * they are looked at, so this costs the monitor one reading of 3 µs for each thread that runs.
      *
      * While everything stands still, threads sleep that would compute: those that wait for a collection do so from before it
      * begins until after it ends. So sleep counts from the first look after such a pause.

@@ -105,7 +105,7 @@ final class Fifos implements AutoCloseable {
                 if (in.read() < 0) {
                     throw new EOFException("the other end of place " + place + " was closed");
                 }
-                writers.getAndSet(place, null).close(); // noted down before the byte was written
+                closeWriter(place); // noted down before the byte was written
             }
         }
 
@@ -114,6 +114,14 @@ final class Fifos implements AutoCloseable {
             RandomAccessFile writer = openWriter(name(place));
             writers.set(place, writer);
             writer.write(0);
+        }
+
+        /** Closes the other end of a place; called by its thread when that is through, and by the close. */
+        private void closeWriter(int place) throws IOException {
+            RandomAccessFile writer = writers.getAndSet(place, null);
+            if (writer != null) {
+                writer.close();
+            }
         }
 
         private String name(int place) {
@@ -126,7 +134,7 @@ final class Fifos implements AutoCloseable {
                 if (writers.get(i) == null) {
                     release(i);
                 }
-                writers.get(i).close();
+                closeWriter(i);
             }
             fifos.close();
         }
