@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
@@ -90,17 +91,36 @@ final class Fifos implements AutoCloseable {
     }
 
     private static final class Opening implements BlockingCall {
+        /*
+         * A thread says that it enters, and then looks whether this is closed; the close says so first, and then looks who is
+         * inside. So whoever is not let in any more does not wait, and whoever is inside is let go before its pipe is gone.
+         */
         private final Fifos fifos;
         /** Stay open until the place's thread has come through, so that it may also come late. */
         private final AtomicReferenceArray<RandomAccessFile> writers;
 
+        private final AtomicIntegerArray inside;
+        private volatile boolean closed;
+
         Opening(Fifos fifos) {
             this.fifos = fifos;
             writers = new AtomicReferenceArray<>(fifos.paths.size());
+            inside = new AtomicIntegerArray(fifos.paths.size());
         }
 
         @Override
         public void enter(int place) throws IOException {
+            inside.set(place, 1);
+            try {
+                if (!closed) {
+                    comeThrough(place);
+                }
+            } finally {
+                inside.set(place, 0);
+            }
+        }
+
+        private void comeThrough(int place) throws IOException {
             try (FileInputStream in = new FileInputStream(name(place))) {
                 if (in.read() < 0) {
                     throw new EOFException("the other end of place " + place + " was closed");
@@ -130,9 +150,13 @@ final class Fifos implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
+            closed = true;
             for (int i = 0; i < writers.length(); i++) {
-                if (writers.get(i) == null) {
+                if (inside.get(i) != 0 && writers.get(i) == null) {
                     release(i);
+                }
+                while (inside.get(i) != 0) {
+                    Thread.onSpinWait();
                 }
                 closeWriter(i);
             }

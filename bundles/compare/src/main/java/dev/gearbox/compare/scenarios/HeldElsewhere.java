@@ -10,8 +10,9 @@ import java.util.function.Supplier;
 final class HeldElsewhere implements BlockingCall {
     /*
      * Each place has two exclusions, entered in turn, and each of these has a keeper, a thread that sleeps while it holds
-     * it. A keeper that has been told to let go waits until the place's thread has been inside before it takes hold again,
-     * and has all the time for that during which the thread is blocked on the other one: so nobody finds one free.
+     * it. A keeper that has been told to let go waits until the place's thread has been inside before it takes hold again.
+     * It has all the time for that during which the thread is blocked on the other one; should it be later still, the
+     * thread waits for it: so nobody finds one free.
      */
 
     /** Something that one thread at a time is inside of. */
@@ -90,6 +91,7 @@ final class HeldElsewhere implements BlockingCall {
 
     private final class Keeper {
         private final Exclusion exclusion;
+        private final Semaphore holds = new Semaphore(0);
         private final Semaphore letGo = new Semaphore(0);
         private final Semaphore visited = new Semaphore(0);
         private final Thread thread = new Thread(this::keep, "compare-keeper");
@@ -104,6 +106,7 @@ final class HeldElsewhere implements BlockingCall {
             while (!closed) {
                 exclusion.run(() -> {
                     held.countDown();
+                    holds.release();
                     letGo.acquireUninterruptibly();
                 });
                 visited.acquireUninterruptibly();
@@ -111,6 +114,7 @@ final class HeldElsewhere implements BlockingCall {
         }
 
         void visit() {
+            holds.acquireUninterruptibly();
             exclusion.run(visited::release);
         }
 
@@ -118,6 +122,7 @@ final class HeldElsewhere implements BlockingCall {
             letGo.release();
             visited.release();
             thread.join();
+            holds.release();
         }
     }
 }
