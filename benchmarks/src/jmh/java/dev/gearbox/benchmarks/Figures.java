@@ -13,6 +13,7 @@ final class Figures {
     String unit = "";
     private final Map<String, double[]> values = new LinkedHashMap<>();
     private final Map<String, double[]> bytes = new TreeMap<>();
+    private final Map<String, Map<String, double[]>> others = new TreeMap<>();
 
     Figures(Subject subject, Map<String, String> variant) {
         this.subject = subject;
@@ -25,7 +26,12 @@ final class Figures {
         bytes.merge(on, new double[] {allocated}, Figures::append);
     }
 
-    private static double[] append(double[] before, double[] one) {
+    /** Adds what a fork has told beside its figure. */
+    void addOther(String name, String on, double value) {
+        others.computeIfAbsent(name, key -> new LinkedHashMap<>()).merge(on, new double[] {value}, Figures::append);
+    }
+
+    static double[] append(double[] before, double[] one) {
         double[] longer = Arrays.copyOf(before, before.length + 1);
         longer[before.length] = one[0];
         return longer;
@@ -40,20 +46,26 @@ final class Figures {
         return values;
     }
 
+    /** Returns by name what was told beside the figures. */
+    Map<String, Map<String, double[]>> others() {
+        return others;
+    }
+
     double median(String on) {
         return median(values.get(on));
     }
 
+    /** Returns ours as a share of the peer's; of a rate the peer's as a share of ours, so that less is always better. */
+    double ratio(String ours, String peer) {
+        return share(median(ours), median(peer));
+    }
+
+    private double share(double ours, double peer) {
+        return subject.isRate() ? peer / ours : ours / peer;
+    }
+
     double allocated(String on) {
         return median(bytes.get(on));
-    }
-
-    double least(String on) {
-        return Arrays.stream(values.get(on)).min().orElseThrow();
-    }
-
-    double most(String on) {
-        return Arrays.stream(values.get(on)).max().orElseThrow();
     }
 
     /** Returns whether it was measured. */
@@ -61,11 +73,11 @@ final class Figures {
         return values.containsKey(on);
     }
 
-    /** Returns which of these has the smallest median, or null if none was measured. */
+    /** Returns which of these has the best median, or null if none was measured. */
     String best(List<String> peers) {
         String best = null;
         for (String peer : peers) {
-            if (has(peer) && (best == null || median(peer) < median(best))) {
+            if (has(peer) && (best == null || ratio(peer, best) < 1)) {
                 best = peer;
             }
         }
@@ -86,7 +98,7 @@ final class Figures {
         int n = Math.min(a.length, b.length);
         double[] ratios = new double[n];
         for (int i = 0; i < n; i++) {
-            ratios[i] = a[i] / b[i];
+            ratios[i] = share(a[i], b[i]);
         }
         double mean = Arrays.stream(ratios).average().orElse(Double.NaN);
         double variance = Arrays.stream(ratios).map(r -> (r - mean) * (r - mean)).sum() / Math.max(1, n - 1);

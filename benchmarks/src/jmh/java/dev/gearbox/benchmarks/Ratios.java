@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -54,6 +55,9 @@ public final class Ratios {
         if (subjects.isEmpty()) {
             boolean some = quick;
             subjects.addAll(Subject.ALL.stream().filter(subject -> subject.inQuick() || !some).toList());
+        }
+        if (!Wrk.isThere() && subjects.removeIf(subject -> subject.type() == Http.class)) {
+            System.err.println("benchmarks/run: http is left out, for wrk is not on the PATH");
         }
         Ratios run = new Ratios(quick, rounds > 0 ? rounds : quick ? 2 : 5, subjects);
         Report report = new Report(run.measure(), quick);
@@ -144,13 +148,29 @@ public final class Ratios {
             figures.add(on, result.getPrimaryResult().getScore(), allocated);
             return;
         }
-        List<Double> values = new ArrayList<>();
+        figures.unit = name;
+        toldBeside(result).forEach((what, values) -> {
+            double median = Figures.median(values);
+            if (what.equals(name)) {
+                figures.add(on, median, figures.subject.isRate() ? Double.NaN : allocated);
+            } else {
+                figures.addOther(what, on, median);
+            }
+        });
+    }
+
+    /** Returns by name what each iteration has told beside the score, but for the profiler's. */
+    private static Map<String, double[]> toldBeside(RunResult result) {
+        Map<String, double[]> told = new TreeMap<>();
         for (BenchmarkResult fork : result.getBenchmarkResults()) {
             for (IterationResult iteration : fork.getIterationResults()) {
-                values.add(iteration.getSecondaryResults().get(name).getScore());
+                iteration.getSecondaryResults().forEach((what, value) -> {
+                    if (!what.startsWith("gc.")) {
+                        told.merge(what, new double[] {value.getScore()}, Figures::append);
+                    }
+                });
             }
         }
-        figures.unit = name;
-        figures.add(on, Figures.median(values.stream().mapToDouble(Double::doubleValue).toArray()), allocated);
+        return told;
     }
 }

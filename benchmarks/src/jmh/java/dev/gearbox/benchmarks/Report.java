@@ -76,7 +76,7 @@ final class Report {
         if (peer == null) {
             return List.of(figures.title(), ours, "", "", number(target.limit()), "no peer");
         }
-        double ratio = figures.median(ours) / figures.median(peer);
+        double ratio = figures.ratio(ours, peer);
         String interval = "";
         if (figures.values().get(ours).length >= 3) {
             interval = String.format(Locale.ROOT, " (± %.2f)", figures.ratioWithInterval(ours, peer)[1]);
@@ -116,21 +116,23 @@ final class Report {
         StringBuilder table = new StringBuilder(
                 "| subject | implementation | median | least | most | unit | bytes/op |\n|---|---|---|---|---|---|---|\n");
         for (Figures figures : all) {
-            for (String on : figures.values().keySet()) {
-                table.append("| ")
-                        .append(String.join(
-                                " | ",
-                                figures.title(),
-                                on,
-                                number(figures.median(on)),
-                                number(figures.least(on)),
-                                number(figures.most(on)),
-                                figures.unit,
-                                number(figures.allocated(on))))
-                        .append(" |\n");
-            }
+            figures.values()
+                    .forEach((on, values) ->
+                            row(table, figures.title(), on, values, figures.unit, number(figures.allocated(on))));
+            figures.others()
+                    .forEach((name, others) ->
+                            others.forEach((on, values) -> row(table, figures.title(), on, values, name, "")));
         }
         return table.toString();
+    }
+
+    private static void row(StringBuilder table, String title, String on, double[] values, String unit, String bytes) {
+        double least = Arrays.stream(values).min().orElseThrow();
+        double most = Arrays.stream(values).max().orElseThrow();
+        double median = Figures.median(values);
+        table.append("| ")
+                .append(String.join(" | ", title, on, number(median), number(least), number(most), unit, bytes))
+                .append(" |\n");
     }
 
     private static String number(double value) {

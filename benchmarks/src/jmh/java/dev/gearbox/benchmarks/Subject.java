@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Param;
  * @param name what the user calls it
  * @param type the class of the benchmark
  * @param method its method
- * @param value the secondary result to be compared, or null for the score
+ * @param value the secondary result to be compared, or null for the score; others beside it are shown only
  * @param inQuick whether it is part of a quick run of everything
  * @param quickOnly values of parameters that a quick run is limited to
  */
@@ -42,11 +42,17 @@ record Subject(
             of("steal", Steal.class, "hundred"),
             of("swap", Swap.class, "thereAndBack"),
             of("round-trip", RoundTrip.class, "trip"),
+            new Subject("http", Http.class, "serve", "requestsPerSecond", true, Map.of("load", List.of("-t1 -c50"))),
             new Subject("parked-memory", ParkedMemory.class, "park", "bytes", true, Map.of()),
             new Subject("monitor-overhead", MonitorOverhead.class, "run", null, false, Map.of()));
 
     private static Subject of(String name, Class<?> type, String method) {
         return new Subject(name, type, method, null, true, Map.of());
+    }
+
+    /** Returns whether more is better of what is compared. */
+    boolean isRate() {
+        return "requestsPerSecond".equals(value);
     }
 
     /** Returns a regular expression for the method. */

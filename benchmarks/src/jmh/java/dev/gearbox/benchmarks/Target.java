@@ -5,7 +5,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What is to be reached: at most this share of the best peer's figure, or, without peers, at most this figure.
+ * What is to be reached: at most this share of the best peer's figure, or, without peers, at most this figure. Of a rate the
+ * share is the peer's of ours.
  *
  * @param subject which subject
  * @param ours whose figure
@@ -33,12 +34,15 @@ record Target(String subject, String ours, double limit, List<String> peers) {
         all.add(new Target("channel", "adaptive", 0.7, List.of("queue", "kotlin")));
         all.add(new Target("arm-and-cancel", "adaptive", 1.0, List.of("wheel")));
         all.add(new Target("lateness", "adaptive", 1.0, List.of("scheduled")));
+        for (String ours : List.of("adaptive", "classic")) {
+            all.add(new Target("http", ours, 1.0, List.of("netty", "netty-2")));
+        }
         all.add(new Target("parked-memory", "adaptive", 150, List.of()));
         for (String task : TASKS) {
             all.add(new Target(task, "adaptive", 1.05, List.of("classic")));
         }
         for (String other : List.of("mutex-contention", "mutex-free", "channel", "arm-and-cancel", "lateness", "steal",
-                "wake", "round-trip")) {
+                "wake", "round-trip", "http")) {
             all.add(new Target(other, "adaptive", 1.05, List.of("classic")));
         }
         all.add(new Target("monitor-overhead", "with", 1.02, List.of("without")));
