@@ -29,8 +29,8 @@ public final class Evidence {
      * While everything stands still, threads sleep that would compute: those that wait for a collection do so from before it
      * begins until after it ends. So sleep counts from the first look after such a pause.
      *
-     * Such a conviction may be out of date at once, like any. Whoever acts on it reads the times once more, which costs
-     * 10 µs. After 10 ms the monitor looks again only when the block has lasted half as long again, so that a thousand
+     * Such a conviction may be out of date at once, like any. Whoever acts on it reads the times and the letter once more,
+     * which costs 20 µs: a thread that was woken and still waits for a processor has the times of one that sleeps. After 10 ms the monitor looks again only when the block has lasted half as long again, so that a thousand
      * such threads do not cost a processor.
      *
      * Lasted: time between looks at the same task, without the time in which everything stood still. It grows at looks
@@ -227,8 +227,7 @@ public final class Evidence {
     }
 
     private boolean stillSleeps() {
-        ThreadTimes.Sample now = new ThreadTimes.Sample();
-        return times.readOnce(watched.thread(), watched.nativeId(), now) && now.isSame(proof);
+        return times.sleepsSince(proof, watched.thread(), watched.nativeId());
     }
 
     /** As {@link #isBlocked}, but what the system told at the last look is believed; costs 0.1 µs. */

@@ -20,10 +20,13 @@ final class LinuxThreadTimes extends ThreadTimes {
      * To open, read and close such a file costs 7 to 10 µs, to read it again 1.5 µs. So the files of some threads are kept
      * open, each in the one place that its number leads to. A file outlives its thread, but cannot be read then.
      */
+    /** More than either file has. */
+    private static final int TEXT = 512;
+
     private static final int KEPT = 16;
 
     private final Kept[] kept = new Kept[KEPT];
-    private final byte[] buffer = new byte[512];
+    private final byte[] buffer = new byte[TEXT];
 
     /** The two files of one thread. */
     private record Kept(long nativeId, RandomAccessFile schedstat, RandomAccessFile stat) {
@@ -74,15 +77,24 @@ final class LinuxThreadTimes extends ThreadTimes {
     }
 
     @Override
-    boolean readOnce(Thread thread, long nativeId, Sample into) {
+    boolean sleepsSince(Sample sample, Thread thread, long nativeId) {
         if (nativeId <= 0) {
             return false;
         }
-        byte[] own = new byte[80];
-        try (FileInputStream in = new FileInputStream(path(nativeId, "schedstat"))) {
-            return parse(own, in.read(own), into);
+        byte[] text = new byte[TEXT];
+        Sample now = new Sample();
+        try {
+            return parse(text, readOnce(nativeId, "schedstat", text), now)
+                    && now.isSame(sample)
+                    && tellsSleep(text, readOnce(nativeId, "stat", text));
         } catch (IOException ended) {
             return false;
+        }
+    }
+
+    private static int readOnce(long nativeId, String file, byte[] into) throws IOException {
+        try (FileInputStream in = new FileInputStream(path(nativeId, file))) {
+            return in.read(into);
         }
     }
 
@@ -92,21 +104,20 @@ final class LinuxThreadTimes extends ThreadTimes {
             return false;
         }
         try {
-            int length = read(kept(nativeId).stat);
-            int letter = letterAt(length);
-            return letter > 0 && (buffer[letter] == 'S' || buffer[letter] == 'D');
+            return tellsSleep(buffer, read(kept(nativeId).stat));
         } catch (IOException ended) {
             drop(place(nativeId));
             return false;
         }
     }
 
-    private int letterAt(int length) {
+    /** Returns whether the letter behind the name, which is in parentheses and may contain any, is that of a sleeper. */
+    private static boolean tellsSleep(byte[] text, int length) {
         int i = length - 1;
-        while (i >= 0 && buffer[i] != ')') {
+        while (i >= 0 && text[i] != ')') {
             i--;
         }
-        return i < 0 || i + 2 >= length ? -1 : i + 2;
+        return i >= 0 && i + 2 < length && (text[i + 2] == 'S' || text[i + 2] == 'D');
     }
 
     @Override

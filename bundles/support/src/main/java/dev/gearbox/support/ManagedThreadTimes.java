@@ -36,8 +36,9 @@ final class ManagedThreadTimes extends ThreadTimes {
     }
 
     @Override
-    boolean readOnce(Thread thread, long nativeId, Sample into) {
-        return read(thread, nativeId, into);
+    boolean sleepsSince(Sample sample, Thread thread, long nativeId) {
+        Sample now = new Sample();
+        return read(thread, nativeId, now) && now.isSame(sample);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /**
  * What the system tells of threads: how long they have computed, and whether they are asleep.
  *
- * <p>For one thread at a time, except {@link #readOnce}. Nothing here throws: what cannot be read is not known.
+ * <p>For one thread at a time, except {@link #sleepsSince}. Nothing here throws: what cannot be read is not known.
  */
 public abstract class ThreadTimes {
     /** What was read of one thread at one moment, to be compared with an earlier one. */
@@ -68,8 +68,11 @@ public abstract class ThreadTimes {
     /** Reads a thread's times; returns false if they are not known. */
     abstract boolean read(Thread thread, long nativeId, Sample into);
 
-    /** As {@link #read}, from any thread at any time; costs more. */
-    abstract boolean readOnce(Thread thread, long nativeId, Sample into);
+    /**
+     * Returns whether the thread is asleep at this moment and has not been on a processor since the sample was taken, as far
+     * as is known; from any thread at any time, which costs more.
+     */
+    abstract boolean sleepsSince(Sample sample, Thread thread, long nativeId);
 
     /**
      * Returns whether the thread is asleep in the system, though runnable as Java sees it.

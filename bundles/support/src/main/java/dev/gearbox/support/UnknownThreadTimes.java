@@ -8,7 +8,7 @@ final class UnknownThreadTimes extends ThreadTimes {
     }
 
     @Override
-    boolean readOnce(Thread thread, long nativeId, Sample into) {
+    boolean sleepsSince(Sample sample, Thread thread, long nativeId) {
         return false;
     }
 

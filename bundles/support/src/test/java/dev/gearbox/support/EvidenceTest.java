@@ -67,8 +67,8 @@ class EvidenceTest {
         }
 
         @Override
-        boolean readOnce(Thread thread, long nativeId, Sample into) {
-            return read(thread, nativeId, into);
+        boolean sleepsSince(Sample sample, Thread thread, long nativeId) {
+            return asleep && sample.cpu == cpu && sample.delay == delay && sample.slices == slices;
         }
 
         @Override
