@@ -23,8 +23,9 @@ public final class Evidence {
      * has the letter of one that runs, whatever keeps it waiting: other threads, a quota, a stopped process.
      *
      * The verdict of the looks needs three of them for that. Whoever needs a processor does not wait so long: if the
-     * letter was that of a sleeper at the first look, it makes the second reading itself. Few threads sleep just when
-     * they are looked at, so this costs the monitor one reading of 3 µs for each thread that runs.
+     * letter was that of a sleeper at the first look, it makes the second reading itself, some time later, since a thread
+     * that computes also sleeps for moments: at a safepoint, or for a lock of the virtual machine. Few threads sleep just
+     * when they are looked at, so this costs the monitor one reading of 3 µs for each thread that runs.
      *
      * While everything stands still, threads sleep that would compute: those that wait for a collection do so from before it
      * begins until after it ends. So sleep counts from the first look after such a pause.
@@ -55,6 +56,9 @@ public final class Evidence {
     /** A sleeper is looked at each time for as long, then less and less often. */
     private static final long OFTEN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** A sleep shorter than this is over before a hand-over would have helped anybody. */
+    private static final long MOMENT_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
+
     /** A thread that slept through a pause of this length may have slept for that only. */
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
@@ -64,8 +68,10 @@ public final class Evidence {
     private long lasted;
     /** The sequence of the task of which the system told that it sleeps; 0 for none. */
     private long asleep;
-    /** The times that speak for that; written before "asleep". */
+    /** The times that speak for that, and when they were read; written before "asleep". */
     private final ThreadTimes.Sample proof = new ThreadTimes.Sample();
+
+    private long proofAt;
 
     // For the monitor only
     private final ThreadTimes.Sample last = new ThreadTimes.Sample();
@@ -105,7 +111,7 @@ public final class Evidence {
             computed = 0;
             untold = false;
             if (stood <= PAUSE_NANOS) {
-                suspect(sequence);
+                suspect(sequence, now);
             }
             return Verdict.MOVING;
         }
@@ -120,7 +126,7 @@ public final class Evidence {
     }
 
     /** Notes that the system tells at the first look already that the thread sleeps, for whoever needs its processor. */
-    private void suspect(long sequence) {
+    private void suspect(long sequence, long now) {
         if (isInTask(sequence)
                 && watched.thread().getState() == Thread.State.RUNNABLE
                 && tellsSleep()
@@ -129,6 +135,7 @@ public final class Evidence {
                 && stillIn(sequence)) {
             againAt = 0;
             proof.set(fresh);
+            proofAt = now;
             ASLEEP.setRelease(this, sequence);
         }
     }
@@ -176,6 +183,7 @@ public final class Evidence {
         againAt = lasted < OFTEN_NANOS ? 0 : lasted + lasted / 2;
         if (asleep != sequence) {
             proof.set(last);
+            proofAt = quietSince;
             ASLEEP.setRelease(this, sequence);
         }
         return Verdict.BLOCKED;
@@ -214,14 +222,17 @@ public final class Evidence {
     }
 
     /** Returns whether the thread's task is blocked at this moment; reads the times again where they decide. */
-    public boolean isBlocked() {
+    public boolean isBlocked(long now) {
         long before = watched.sequence();
         if (!isInTask(before)) {
             return false;
         }
         return switch (watched.thread().getState()) {
             case WAITING, TIMED_WAITING, BLOCKED -> stillIn(before);
-            case RUNNABLE -> (long) ASLEEP.getAcquire(this) == before && stillSleeps() && stillIn(before);
+            case RUNNABLE -> (long) ASLEEP.getAcquire(this) == before
+                    && now - proofAt >= MOMENT_NANOS
+                    && stillSleeps()
+                    && stillIn(before);
             default -> false;
         };
     }
@@ -230,7 +241,7 @@ public final class Evidence {
         return times.sleepsSince(proof, watched.thread(), watched.nativeId());
     }
 
-    /** As {@link #isBlocked}, but what the system told at the last look is believed; costs 0.1 µs. */
+    /** As {@link #isBlocked(long)}, but what the system told at the last look is believed; costs 0.1 µs. */
     public boolean seemsBlocked() {
         long before = watched.sequence();
         if (!isInTask(before)) {

@@ -115,7 +115,7 @@ class EvidenceTest {
         }
         assertThat(look()).isEqualTo(Verdict.MOVING);
         assertThat(look()).isEqualTo(Verdict.BLOCKED);
-        assertThat(evidence.isBlocked()).isTrue();
+        assertThat(evidence.isBlocked(now + MS)).isTrue();
         release.countDown();
         LockSupport.unpark(subject.thread);
         subject.thread.join();
@@ -128,24 +128,28 @@ class EvidenceTest {
         assertThat(look()).isEqualTo(Verdict.UNCLEAR);
         assertThat(look()).isEqualTo(Verdict.BLOCKED);
         assertThat(evidence.seemsBlocked()).isTrue();
-        assertThat(evidence.isBlocked()).isTrue();
+        assertThat(evidence.isBlocked(now + MS)).isTrue();
     }
 
     @Test
-    void whoever_needs_the_processor_of_a_runnable_thread_that_sleeps_has_it_after_the_first_look() {
-        assertThat(evidence.isBlocked()).as("before any look").isFalse();
+    void whoever_needs_the_processor_of_a_runnable_thread_that_sleeps_has_it_a_moment_after_the_first_look() {
+        assertThat(evidence.isBlocked(now + MS)).as("before any look").isFalse();
         told.asleep = true;
         look();
-        assertThat(evidence.isBlocked()).as("asleep since").isTrue();
+        assertThat(evidence.isBlocked(now)).as("fell asleep a moment ago at most").isFalse();
+        assertThat(evidence.isBlocked(now + MS)).as("asleep since").isTrue();
+        told.asleep = false;
+        assertThat(evidence.isBlocked(now + MS)).as("woken, and waits for a processor").isFalse();
+        told.asleep = true;
         told.slices++;
-        assertThat(evidence.isBlocked()).as("was on a processor since").isFalse();
+        assertThat(evidence.isBlocked(now + MS)).as("was on a processor since").isFalse();
     }
 
     @Test
     void sleep_at_the_first_look_after_a_time_in_which_everything_stood_still_means_nothing() {
         told.asleep = true;
         look(50 * MS);
-        assertThat(evidence.isBlocked()).isFalse();
+        assertThat(evidence.isBlocked(now + MS)).isFalse();
     }
 
     @Test
@@ -156,7 +160,7 @@ class EvidenceTest {
         look();
         told.slices++;
         assertThat(evidence.seemsBlocked()).as("at the last look").isTrue();
-        assertThat(evidence.isBlocked()).as("now").isFalse();
+        assertThat(evidence.isBlocked(now + MS)).as("now").isFalse();
         told.cpu += MS;
         assertThat(look()).isEqualTo(Verdict.BUSY);
         assertThat(evidence.seemsBlocked()).isFalse();
@@ -204,7 +208,7 @@ class EvidenceTest {
         subject.thread = parked;
         look();
         subject.leavesAfter = 1; // between the reading before the state and the one after it
-        assertThat(evidence.isBlocked()).isFalse();
+        assertThat(evidence.isBlocked(now + MS)).isFalse();
         look();
         subject.leavesAfter = 1;
         assertThat(look()).isEqualTo(Verdict.MOVING);
@@ -228,7 +232,7 @@ class EvidenceTest {
         look();
         look();
         subject.sequence += 2;
-        assertThat(evidence.isBlocked()).isFalse();
+        assertThat(evidence.isBlocked(now + MS)).isFalse();
         assertThat(evidence.seemsBlocked()).isFalse();
         assertThat(evidence.isBusyFor(0)).isFalse();
         assertThat(look()).isEqualTo(Verdict.MOVING);
@@ -305,7 +309,7 @@ class EvidenceTest {
             LockSupport.parkNanos(MS);
         }
         assertThat(reader.getState()).isEqualTo(Thread.State.RUNNABLE);
-        assertThat(managed.isBlocked()).isTrue();
+        assertThat(managed.isBlocked(System.nanoTime())).isTrue();
         pipe.sink().write(ByteBuffer.allocate(1));
         reader.join();
         pipe.sink().close();

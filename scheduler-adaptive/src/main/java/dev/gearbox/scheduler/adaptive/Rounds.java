@@ -39,7 +39,7 @@ final class Rounds implements Monitor.Round {
         boolean moved = collectStranded();
         boolean queued = stuck > 0 && isAnythingBehind() || scheduler.isAnythingQueued();
         if (queued) {
-            help();
+            help(now);
         }
         seeToPolling(now);
         keepSpareReady(now);
@@ -107,7 +107,7 @@ final class Rounds implements Monitor.Round {
     }
 
     /** Something waits: gets free processors to work, and takes those of machines that are in the way. */
-    private void help() {
+    private void help(long now) {
         IdleWord word = scheduler.word;
         boolean helpers = word.hasSleeper() || scheduler.machines.mayStart();
         if (word.running() == 0) {
@@ -126,7 +126,7 @@ final class Rounds implements Monitor.Round {
                     machine.lane.publish();
                 }
                 scheduler.wakeOne();
-            } else if (machine.evidence.isBlocked()
+            } else if (machine.evidence.isBlocked(now)
                     || machine.isSecondClass() && (!machine.lane.isEmpty() || scheduler.isFirstClassQueued())
                     || machine.hasUsedUpSlice() && mayAddBusy()) {
                 scheduler.takeover.handOver(machine);

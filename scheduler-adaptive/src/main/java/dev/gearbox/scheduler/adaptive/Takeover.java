@@ -36,9 +36,10 @@ final class Takeover {
      */
     boolean seize(Machine taker, boolean firstClass) {
         Machine[] all = scheduler.machines.all();
+        long now = scheduler.clock.nanoTime();
         for (Machine other : all) {
             if (other.state() == Machine.RUNNING
-                    && (firstClass && other.isSecondClass() || other.evidence.isBlocked())
+                    && (firstClass && other.isSecondClass() || other.evidence.isBlocked(now))
                     && takeFor(taker, other)) {
                 return true;
             }

@@ -38,14 +38,14 @@ class LateConvictionTest {
         });
         first.submit(scheduler);
         Eventually.until("it blocks", () -> scheduler.machines.all().length == 1
-                && scheduler.machines.all()[0].evidence.isBlocked());
+                && scheduler.machines.all()[0].evidence.isBlocked(System.nanoTime()));
         Machine machine = scheduler.machines.all()[0];
         long convicted = machine.sequence();
 
         blocks.countDown(); // and only now the conviction is executed
         Eventually.until("it is in its next task", () -> machine.lane.size() == 10);
         assertThat(machine.sequence()).isNotEqualTo(convicted);
-        assertThat(machine.evidence.isBlocked()).isFalse();
+        assertThat(machine.evidence.isBlocked(System.nanoTime())).isFalse();
         assertThat(scheduler.takeover.handOver(machine)).isTrue();
         Eventually.until("others run", () -> behind.stream().allMatch(run -> run.ran() == 1));
         assertThat(next.ran()).as("it goes on").isZero();
@@ -67,7 +67,7 @@ class LateConvictionTest {
             Random random = new Random(seed);
             while (!over.get()) {
                 for (Machine machine : scheduler.machines.all()) {
-                    if (machine.evidence.isBlocked() && random.nextInt(4) == 0) {
+                    if (machine.evidence.isBlocked(System.nanoTime()) && random.nextInt(4) == 0) {
                         scheduler.takeover.handOver(machine);
                     }
                 }
