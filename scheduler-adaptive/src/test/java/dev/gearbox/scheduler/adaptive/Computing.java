@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A process of its own in which tasks only compute, two on each processor, until somebody writes to it.
  *
  * <p>Says {@code ready}, and at the end how many reports there were: {@code blocked=0 busy=0 handOvers=0 polls=100}.
- * Arguments: how long each poll computes in microseconds, the time slice in milliseconds, and whether it allocates.
+ * Arguments: how long each poll computes in microseconds, the time slice in milliseconds, whether it
+ * allocates, and how often each task is polled before it is ready.
  */
 final class Computing {
     private static final int KEPT = 2_000;
@@ -27,6 +28,7 @@ final class Computing {
         long nanos = TimeUnit.MICROSECONDS.toNanos(Long.parseLong(arguments[0]));
         Duration slice = Duration.ofMillis(Long.parseLong(arguments[1]));
         boolean allocates = Boolean.parseBoolean(arguments[2]);
+        int polls = Integer.parseInt(arguments[3]);
         AdaptiveScheduler scheduler = Schedulers.withSlice(slice);
         AtomicBoolean stop = new AtomicBoolean();
         Ledger ledger = new Ledger();
@@ -38,10 +40,10 @@ final class Computing {
             }));
         }
         runs.forEach(run -> run.submit(scheduler));
-        while (runs.stream().anyMatch(run -> run.ran() < 3)) {
+        while (runs.stream().anyMatch(run -> run.ran() < polls)) {
             Thread.sleep(1);
         }
-        long before = scheduler.statistics().handOvers(); // a task may wait for a class to be loaded, at first
+        long before = scheduler.statistics().handOvers(); // at first a task may wait for a class, or for the compiler
         System.out.println("ready");
         System.in.read();
         long handOvers = scheduler.statistics().handOvers() - before;

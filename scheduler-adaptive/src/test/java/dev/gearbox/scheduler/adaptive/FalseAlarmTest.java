@@ -47,7 +47,7 @@ class FalseAlarmTest {
     void hogs_that_share_one_processor_with_another_process_are_not_blocked() throws Exception {
         assumeTrue(runs("taskset", "-c", "0", "true"), "no taskset here");
         others.add(new ProcessBuilder("taskset", "-c", "0", "sh", "-c", "while :; do :; done").start());
-        start(List.of("taskset", "-c", "0"), List.of(), 30_000, 10, false);
+        start(List.of("taskset", "-c", "0"), List.of(), 30_000, 10, false, 3);
         let(1_500);
         assertThat(verdict()[0]).as("reports of blocked tasks").isZero();
     }
@@ -63,7 +63,8 @@ class FalseAlarmTest {
                     List.of(),
                     30_000,
                     10,
-                    false);
+                    false,
+                    3);
             let(1_500);
             assertThat(verdict()[0]).as("reports of blocked tasks").isZero();
         } finally {
@@ -85,7 +86,7 @@ class FalseAlarmTest {
 
     @Test
     void collections_of_a_small_heap_make_nobody_blocked() throws Exception {
-        start(List.of(), List.of("-Xmx24m", "-XX:+UseParallelGC"), 3_000, 1_000, true);
+        start(List.of(), List.of("-Xmx24m", "-XX:+UseParallelGC"), 3_000, 1_000, true, 3);
         let(1_500);
         long[] verdict = verdict();
         assertThat(verdict[0]).as("reports of blocked tasks").isZero();
@@ -94,7 +95,7 @@ class FalseAlarmTest {
 
     @Test
     void a_process_that_was_stopped_and_goes_on_reports_nothing_and_hands_nothing_over() throws Exception {
-        start(List.of(), List.of(), 2_000, 1_000, false);
+        start(List.of(), List.of(), 2_000, 1_000, false, 500);
         String pid = Long.toString(process.pid());
         for (int i = 0; i < 3; i++) {
             assertThat(runs("kill", "-STOP", pid)).isTrue();
@@ -121,13 +122,16 @@ class FalseAlarmTest {
         assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)).isFalse();
     }
 
-    private void start(List<String> before, List<String> options, long micros, long slice, boolean allocates)
+    /** Starts a process whose tasks compute for so long, and waits until each has been polled so often. */
+    private void start(List<String> before, List<String> options, long micros, long slice, boolean allocates, int polls)
             throws IOException {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Computing.class.getName()));
-        command.addAll(List.of(Long.toString(micros), Long.toString(slice), Boolean.toString(allocates)));
+        for (Object argument : List.of(micros, slice, allocates, polls)) {
+            command.add(argument.toString());
+        }
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = output.readLine();
