@@ -5,7 +5,7 @@ import dev.gearbox.spi.Timer;
 
 /** One timer, from being armed until it fires or is cancelled; guarded by its stripe's lock. */
 final class ArmedTimer implements Timer {
-    /** {@link #index} of a timer that is in no heap. */
+    /** {@link #index} of a timer that is over. */
     static final int NOWHERE = -1;
 
     private final TimerStripe stripe;
@@ -13,7 +13,10 @@ final class ArmedTimer implements Timer {
     /** Null as soon as the timer is over, so that a handle that is kept pins nothing. */
     Waker waker;
 
-    /** Where the heap keeps this timer; {@link TimerHeap} alone writes it. */
+    /** The lane that it is in; null in the heap, and when it is over. */
+    TimerLane lane;
+
+    /** Where the lane or the heap keeps it, which alone write it. */
     int index = NOWHERE;
 
     ArmedTimer(TimerStripe stripe, Waker waker) {

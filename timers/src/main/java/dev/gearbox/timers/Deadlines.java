@@ -18,6 +18,12 @@ final class Deadlines {
         return deadline != NONE && (other == NONE || deadline - other < 0);
     }
 
+    /** Returns whether a deadline lies in the range [then, then + FARTHEST] and is none of the two numbers that are none. */
+    static boolean isNormal(long deadline, long then) {
+        long ahead = deadline - then;
+        return ahead >= 0 && ahead <= FARTHEST && deadline != NONE && deadline != AWAKE;
+    }
+
     /** Brings a deadline into the range [now, now + FARTHEST], and past the two numbers that are none. */
     static long normalise(long deadline, long now) {
         long ahead = deadline == NONE ? FARTHEST : Math.max(0, Math.min(FARTHEST, deadline - now));

@@ -29,6 +29,10 @@ public final class TimerService implements Timers {
     private static final int MOST_STRIPES = 16;
 
     private final Clock clock;
+
+    /** When this service was made: most deadlines are seen to be normal without another look at the clock, some 25 ns. */
+    private final long epoch;
+
     private final TimerQueue queue;
     private final TimerPoller poller;
     private final PollDuty duty;
@@ -42,6 +46,7 @@ public final class TimerService implements Timers {
     TimerService(Clock clock, Function<Thread, Parker> parkers) {
         int processors = Math.min(MOST_STRIPES, Runtime.getRuntime().availableProcessors());
         this.clock = clock;
+        this.epoch = clock.nanoTime();
         this.queue = new TimerQueue(Integer.highestOneBit(2 * processors - 1));
         this.poller = new TimerPoller(queue, clock, parkers);
         this.duty = new PollDuty("gearbox-timers", poller);
@@ -51,7 +56,7 @@ public final class TimerService implements Timers {
     @Override
     public Timer arm(long deadline, Waker waker) {
         Objects.requireNonNull(waker, "waker");
-        long normal = Deadlines.normalise(deadline, clock.nanoTime());
+        long normal = Deadlines.isNormal(deadline, epoch) ? deadline : Deadlines.normalise(deadline, clock.nanoTime());
         Timer timer = queue.add(normal, waker);
         if (timer == null) {
             throw new RejectedExecutionException("the timer service has closed");
