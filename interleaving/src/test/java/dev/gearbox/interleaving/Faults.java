@@ -9,7 +9,6 @@ final class Faults {
     private static final String QUEUE = "bundles/support/src/main/java/dev/gearbox/support/LocalQueue.java";
     private static final String PARKER = "bundles/support/src/main/java/dev/gearbox/support/ThreadParker.java";
     private static final String STRIPE = "timers/src/main/java/dev/gearbox/timers/TimerStripe.java";
-    private static final String HEAP = "timers/src/main/java/dev/gearbox/timers/TimerHeap.java";
     private static final String POLLER = "timers/src/main/java/dev/gearbox/timers/TimerPoller.java";
     private static final String ROLES = "scheduler-classic/src/main/java/dev/gearbox/scheduler/classic/Roles.java";
     private static final String LANE = "scheduler-classic/src/main/java/dev/gearbox/scheduler/classic/Lane.java";
@@ -18,9 +17,9 @@ final class Faults {
     private static final String IDLE_WORD =
             "scheduler-adaptive/src/main/java/dev/gearbox/scheduler/adaptive/IdleWord.java";
     private static final String MUTEX = "bundles/sync/src/main/java/dev/gearbox/sync/LockRequest.java";
-    private static final String WAITERS = "bundles/sync/src/main/java/dev/gearbox/sync/WaitQueue.java";
     private static final String ONE_SHOT = "bundles/sync/src/main/java/dev/gearbox/sync/OneShot.java";
-    private static final String RING = "bundles/sync/src/main/java/dev/gearbox/sync/Ring.java";
+    private static final String BUFFER = "bundles/sync/src/main/java/dev/gearbox/sync/Buffer.java";
+    private static final String LOCK = "bundles/sync/src/main/java/dev/gearbox/sync/BriefLock.java";
 
     private Faults() {}
 
@@ -151,23 +150,23 @@ final class Faults {
                         "if (HEAD.compareAndSet(this, h, h + 1)) {\n                cleanUpTo(h + 1);",
                         "head = h + 1;\n            if (run != null) {\n                cleanUpTo(h + 1);"),
                 new Fault(
-                        "late timer: the heap lets a later deadline stay above an earlier one",
+                        "late timer: a lane takes a deadline that is before its latest",
                         "dev.gearbox.timers.TimerQueueModelTest",
-                        HEAP,
-                        "if (deadlines[child] - deadlines[least] < 0) {",
-                        "if (deadlines[child] - deadlines[least] > 0) {"),
+                        STRIPE,
+                        "} else if (deadline - lane.latest() >= 0",
+                        "} else if (deadline - lane.latest() <= 0"),
                 new Fault(
                         "leaked registration: cancelling publishes no new earliest deadline",
                         "dev.gearbox.timers.TimerQueueModelTest",
                         STRIPE,
-                        "cancelled++;\n            publish();",
+                        "cancelled++;\n            publishLater();",
                         "cancelled++;"),
                 new Fault(
                         "race: whether a timer is still armed is looked at before the lock is taken",
                         "dev.gearbox.timers.TimerQueueModelTest",
                         STRIPE,
-                        "boolean cancel(ArmedTimer timer) {\n        lock.lock();\n        try {\n            if (timer.index == ArmedTimer.NOWHERE) {\n                return false;\n            }",
-                        "boolean cancel(ArmedTimer timer) {\n        if (timer.index == ArmedTimer.NOWHERE) {\n            return false;\n        }\n        lock.lock();\n        try {"),
+                        "boolean cancel(ArmedTimer timer) {\n        lock();\n        try {\n            if (timer.index == ArmedTimer.NOWHERE) {\n                return false;\n            }",
+                        "boolean cancel(ArmedTimer timer) {\n        if (timer.index == ArmedTimer.NOWHERE) {\n            return false;\n        }\n        lock();\n        try {"),
                 new Fault(
                         "late timer: who is to sleep does not look at the queue again",
                         "dev.gearbox.timers.TimerPollerParkTest",
@@ -208,14 +207,14 @@ final class Faults {
                         "lost wake-up: who is to wait for a lock does not try again after entering",
                         "dev.gearbox.sync.AsyncMutexParkTest",
                         MUTEX,
-                        "mutex.waiting.enter(waiter, waker);\n            guard = mutex.tryLock(waiter);",
+                        "mutex.waiting.enter(waiter, waker);\n            turn = mutex.tryTake(waiter);",
                         "mutex.waiting.enter(waiter, waker);"),
                 new Fault(
                         "lost turn: who gives up after being woken wakes nobody else",
                         "dev.gearbox.sync.AsyncMutexParkTest",
-                        WAITERS,
-                        "boolean owes = waiter == starving || waiter.place == Waiter.Place.WOKEN;",
-                        "boolean owes = waiter == starving;"),
+                        MUTEX,
+                        "if (!mutex.isLocked()) {",
+                        "if (mutex == null) {"),
                 new Fault(
                         "lost waker: a value is set over the waker of a receiver that has just come",
                         "dev.gearbox.sync.OneShotParkTest",
@@ -223,10 +222,22 @@ final class Faults {
                         "if (STATE.compareAndSet(this, seen, outcome)) {",
                         "state = outcome;\n            if (outcome != null) {"),
                 new Fault(
-                        "doubled item: the head is moved without compare-and-set",
-                        "dev.gearbox.sync.RingModelTest",
-                        RING,
-                        "} while (!HEAD.compareAndSet(this, position, position + 1));",
-                        "} while ((long) HEAD.getAndSet(this, position + 1) < 0);"));
+                        "lost turn: a receiver that takes its message after a wait wakes nobody for the next",
+                        "dev.gearbox.sync.ChannelParkTest",
+                        BUFFER,
+                        "return head != tail || closed ? receivers.next() : null;",
+                        "return closed ? receivers.next() : null;"),
+                new Fault(
+                        "lost turn: a sender that gives up after being woken wakes nobody else",
+                        "dev.gearbox.sync.ChannelParkTest",
+                        BUFFER,
+                        "return tail - head < capacity || closed ? senders.next() : null;",
+                        "return closed ? senders.next() : null;"),
+                new Fault(
+                        "two owners: the lock of a buffer is taken without compare-and-set",
+                        "dev.gearbox.sync.BufferModelTest",
+                        LOCK,
+                        "if (!LOCKED.compareAndSet(this, false, true)) {\n            lockSlowly();\n        }",
+                        "if (locked) {\n            lockSlowly();\n        }\n        locked = true;"));
     }
 }

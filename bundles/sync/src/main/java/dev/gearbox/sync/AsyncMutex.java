@@ -26,8 +26,11 @@ public final class AsyncMutex {
      * are 2^62 turns. A number instead of the guard's reference, so that storing it needs no barrier of the collector and
      * a guard that stays within one method needs no memory.
      *
-     * Waiting is WaitQueue's protocol with one as the number of waiters that may be on their way.
+     * Waiting is WaitQueue's protocol.
      */
+
+    /** No turn. */
+    static final long NONE = 0;
 
     private static final VarHandle TURN;
 
@@ -39,7 +42,7 @@ public final class AsyncMutex {
         }
     }
 
-    final WaitQueue waiting = new WaitQueue(1);
+    final WaitQueue waiting = new WaitQueue();
     private volatile long turn;
 
     /** Makes a free lock. */
@@ -57,7 +60,8 @@ public final class AsyncMutex {
 
     /** Takes the lock if it is free; never waits. Returns null, which try-with-resources accepts, if it is not. */
     public Guard tryLock() {
-        return tryLock(null);
+        long taken = tryTake(null);
+        return taken == NONE ? null : new Guard(this, taken);
     }
 
     /** Returns whether anybody holds the lock at this moment. */
@@ -65,11 +69,10 @@ public final class AsyncMutex {
         return (turn & 1) != 0;
     }
 
-    Guard tryLock(Waiter waiter) {
+    /** Locks if it is free and the waiter, or a newcomer if that is null, may; returns the turn, or {@link #NONE}. */
+    long tryTake(Waiter waiter) {
         long free = turn;
-        return (free & 1) == 0 && waiting.lets(waiter) && TURN.compareAndSet(this, free, free + 1)
-                ? new Guard(this, free + 1)
-                : null;
+        return (free & 1) == 0 && waiting.lets(waiter) && TURN.compareAndSet(this, free, free + 1) ? free + 1 : NONE;
     }
 
     private void unlock(long held) {
@@ -86,6 +89,10 @@ public final class AsyncMutex {
         Guard(AsyncMutex mutex, long turn) {
             this.mutex = mutex;
             this.turn = turn;
+        }
+
+        long turn() {
+            return turn;
         }
 
         /** Releases the lock; further calls, by any thread, do nothing. Never blocks. */

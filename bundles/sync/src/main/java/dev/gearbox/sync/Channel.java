@@ -34,16 +34,12 @@ package dev.gearbox.sync;
 public final class Channel<T> {
     private static final int MAX_CAPACITY = 1 << 30;
 
-    final Ring<T> ring;
-    final WaitQueue sending;
-    final WaitQueue receiving;
+    final Buffer<T> buffer;
     private int senders;
     private int receivers;
 
     private Channel(int capacity) {
-        ring = new Ring<>(capacity);
-        sending = new WaitQueue(capacity);
-        receiving = new WaitQueue(capacity);
+        buffer = new Buffer<>(capacity);
     }
 
     /**
@@ -67,7 +63,7 @@ public final class Channel<T> {
      * @throws ChannelClosedException if this channel has closed
      */
     public synchronized Sender<T> sender() {
-        if (ring.isClosed()) {
+        if (buffer.isClosed()) {
             throw new ChannelClosedException("the channel has closed");
         }
         senders++;
@@ -82,24 +78,22 @@ public final class Channel<T> {
 
     /** Lets no more messages in; any number of calls. Waiting senders fail, receivers get what is inside. */
     public void close() {
-        ring.close();
-        sending.wakeAll();
-        receiving.wakeAll();
+        buffer.close();
     }
 
     /** Returns whether this channel lets no more messages in. */
     public boolean isClosed() {
-        return ring.isClosed();
+        return buffer.isClosed();
     }
 
     /** Returns how many messages are inside at this moment. */
     public int size() {
-        return ring.size();
+        return buffer.size();
     }
 
     /** Returns how many messages it holds at most. */
     public int capacity() {
-        return ring.capacity();
+        return buffer.capacity();
     }
 
     void senderClosed() {
@@ -119,10 +113,7 @@ public final class Channel<T> {
         }
         if (last) {
             close();
-            T dropped;
-            do {
-                dropped = ring.poll();
-            } while (dropped != null);
+            buffer.drop();
         }
     }
 }

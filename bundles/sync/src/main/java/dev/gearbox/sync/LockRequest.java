@@ -3,8 +3,7 @@ package dev.gearbox.sync;
 import dev.gearbox.Poll;
 import dev.gearbox.Pollable;
 import dev.gearbox.Waker;
-import dev.gearbox.spi.Run;
-import dev.gearbox.spi.WorkerThread;
+import dev.gearbox.spi.Await;
 
 /** One wait for a mutex. */
 final class LockRequest implements Pollable<AsyncMutex.Guard> {
@@ -24,14 +23,14 @@ final class LockRequest implements Pollable<AsyncMutex.Guard> {
         if (finished) {
             throw new IllegalStateException("polled again after it had finished");
         }
-        AsyncMutex.Guard guard = mutex.tryLock(waiter);
-        if (guard == null) {
+        long turn = mutex.tryTake(waiter);
+        if (turn == AsyncMutex.NONE) {
             if (waiter == null) {
                 waiter = new Waiter();
             }
             mutex.waiting.enter(waiter, waker);
-            guard = mutex.tryLock(waiter);
-            if (guard == null) {
+            turn = mutex.tryTake(waiter);
+            if (turn == AsyncMutex.NONE) {
                 return Poll.pending();
             }
         }
@@ -39,36 +38,37 @@ final class LockRequest implements Pollable<AsyncMutex.Guard> {
         if (waiter != null) {
             mutex.waiting.leave(waiter);
         }
-        return Poll.ready(guard);
+        return Poll.ready(new AsyncMutex.Guard(mutex, turn));
     }
 
-    /** Takes a free lock without the preparations for a wait. */
+    /**
+     * Takes a free lock without the preparations for a wait.
+     *
+     * <p>The guard is made at one place whatever happens before, and this request is not given away: so the compiler sees
+     * that both stay within the method of the caller, and makes neither.
+     */
     @Override
     public AsyncMutex.Guard await() throws Exception {
-        if (!finished && waiter == null && !isCancelled()) {
-            AsyncMutex.Guard guard = mutex.tryLock();
-            if (guard != null) {
-                finished = true;
-                return guard;
-            }
+        if (finished || waiter != null) {
+            return Await.await(this);
         }
-        return Pollable.super.await();
-    }
-
-    private static boolean isCancelled() {
-        if (Thread.currentThread() instanceof WorkerThread worker) {
-            Run run = worker.currentRun();
-            return run != null && run.isCancelled();
+        finished = true;
+        long turn = Direct.isCancelled() ? AsyncMutex.NONE : mutex.tryTake(null);
+        if (turn == AsyncMutex.NONE) {
+            turn = Await.await(new LockRequest(mutex)).turn();
         }
-        return false;
+        return new AsyncMutex.Guard(mutex, turn);
     }
 
     @Override
     public void close() {
         if (!finished) {
             finished = true;
-            if (waiter != null && mutex.waiting.leave(waiter)) {
-                mutex.waiting.wakeOne();
+            if (waiter != null) {
+                mutex.waiting.leave(waiter);
+                if (!mutex.isLocked()) {
+                    mutex.waiting.wakeOne();
+                }
             }
         }
     }

@@ -15,12 +15,14 @@ import dev.gearbox.stream.AsyncStream;
  */
 public final class Receiver<T> implements AsyncStream<T> {
     private final Channel<T> channel;
+    private final Buffer<T> buffer;
     private final Waiter waiter = new Waiter();
     private boolean ended;
     private boolean closed;
 
     Receiver(Channel<T> channel) {
         this.channel = channel;
+        buffer = channel.buffer;
     }
 
     /** Returns a pollable that ends with the next message, or null when the channel has closed and is empty. */
@@ -35,16 +37,13 @@ public final class Receiver<T> implements AsyncStream<T> {
      */
     public T tryReceive() {
         requireOpen();
-        T message = take();
-        if (message != null) {
-            taken();
-        }
-        return message;
+        Object message = buffer.poll(waiter, null);
+        return message == Buffer.END ? null : typed(message);
     }
 
     /** Returns whether the channel has closed and is empty, so that no message will ever come. */
     public boolean isEnded() {
-        return channel.ring.isDrained();
+        return buffer.isDrained();
     }
 
     @Override
@@ -53,27 +52,21 @@ public final class Receiver<T> implements AsyncStream<T> {
         if (ended) {
             throw new IllegalStateException("polled again after it had finished");
         }
-        T message = take();
+        Object message = buffer.poll(waiter, waker);
         if (message == null) {
-            if (!channel.ring.isDrained()) {
-                channel.receiving.enter(waiter, waker);
-                message = take();
-            }
-            if (message == null && !channel.ring.isDrained()) {
-                return Poll.pending();
-            }
+            return Poll.pending();
         }
-        if (message == null) {
+        if (message == Buffer.END) {
             ended = true;
+            return Poll.ready(null);
         }
-        taken();
-        return Poll.ready(message);
+        return Poll.ready(typed(message));
     }
 
     @Override
     public void forgetWaker() {
-        if (waiter.registered && channel.receiving.leave(waiter)) {
-            channel.receiving.wakeOne();
+        if (waiter.hasEntered()) {
+            buffer.giveUpReceiving(waiter);
         }
     }
 
@@ -97,18 +90,8 @@ public final class Receiver<T> implements AsyncStream<T> {
         }
     }
 
-    private T take() {
-        return channel.receiving.lets(waiter) ? channel.ring.poll() : null;
-    }
-
-    /** Having taken a message, or found the end: wakes a sender, and the receiver for which there is more. */
-    private void taken() {
-        if (waiter.registered) {
-            channel.receiving.leave(waiter);
-            if (channel.ring.size() > 0 || channel.ring.isClosed()) {
-                channel.receiving.wakeOne();
-            }
-        }
-        channel.sending.wakeOne();
+    @SuppressWarnings("unchecked")
+    private T typed(Object message) {
+        return (T) message;
     }
 }

@@ -3,22 +3,29 @@ package dev.gearbox.sync;
 import dev.gearbox.Poll;
 import dev.gearbox.Pollable;
 import dev.gearbox.Waker;
+import dev.gearbox.spi.Await;
 
 /** One message on its way into a channel. */
 final class Send<T> implements Pollable<Void> {
     private final Sender<T> sender;
-    private final Channel<T> channel;
 
     /** Null once finished. */
     private T message;
 
     /** Null until it has to wait. */
-    private Waiter waiter;
+    Waiter waiter;
 
-    Send(Sender<T> sender, Channel<T> channel, T message) {
+    Send(Sender<T> sender, T message) {
         this.sender = sender;
-        this.channel = channel;
         this.message = message;
+    }
+
+    /** Returns the waiter, which is made at the first call. */
+    Waiter waiter() {
+        if (waiter == null) {
+            waiter = new Waiter();
+        }
+        return waiter;
     }
 
     @Override
@@ -26,55 +33,41 @@ final class Send<T> implements Pollable<Void> {
         if (message == null) {
             throw new IllegalStateException("polled again after it had finished");
         }
-        Ring.Outcome outcome = offer();
-        if (outcome == Ring.Outcome.FULL) {
-            if (waiter == null) {
-                waiter = new Waiter();
-            }
-            channel.sending.enter(waiter, waker);
-            outcome = offer();
-            if (outcome == Ring.Outcome.FULL) {
-                return Poll.pending();
-            }
+        if (sender.isClosed()) {
+            close();
+            throw Sender.closed();
         }
-        finish(outcome);
+        Buffer.Outcome outcome = sender.buffer.offer(message, this, waker);
+        if (outcome == Buffer.Outcome.FULL) {
+            return Poll.pending();
+        }
+        message = null;
+        if (outcome == Buffer.Outcome.CLOSED) {
+            throw Sender.channelClosed();
+        }
         return Poll.ready(null);
     }
 
-    private Ring.Outcome offer() {
-        try {
-            sender.requireOpen();
-        } catch (ChannelClosedException closed) {
-            close();
-            throw closed;
+    /** Sends at once if there is room, without the preparations for a wait. */
+    @Override
+    public Void await() throws Exception {
+        T unsent = message;
+        if (unsent == null || waiter != null) {
+            return Await.await(this);
         }
-        return channel.sending.lets(waiter) ? channel.ring.offer(message) : closedOrFull();
-    }
-
-    private Ring.Outcome closedOrFull() {
-        return channel.ring.isClosed() ? Ring.Outcome.CLOSED : Ring.Outcome.FULL;
-    }
-
-    private void finish(Ring.Outcome outcome) {
         message = null;
-        if (waiter != null) {
-            channel.sending.leave(waiter);
-            if (channel.ring.size() < channel.ring.capacity() || channel.ring.isClosed()) {
-                channel.sending.wakeOne();
-            }
+        if (!Direct.isCancelled() && sender.trySend(unsent)) {
+            return null;
         }
-        if (outcome == Ring.Outcome.CLOSED) {
-            throw new ChannelClosedException("the channel has closed");
-        }
-        channel.receiving.wakeOne();
+        return Await.await(new Send<>(sender, unsent));
     }
 
     @Override
     public void close() {
         if (message != null) {
             message = null;
-            if (waiter != null && channel.sending.leave(waiter)) {
-                channel.sending.wakeOne();
+            if (waiter != null) {
+                sender.buffer.giveUpSending(waiter);
             }
         }
     }

@@ -12,11 +12,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param <T> the type of the messages
  */
 public final class Sender<T> implements AutoCloseable {
+    final Buffer<T> buffer;
     private final Channel<T> channel;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Sender(Channel<T> channel) {
         this.channel = channel;
+        buffer = channel.buffer;
     }
 
     /**
@@ -26,7 +28,7 @@ public final class Sender<T> implements AutoCloseable {
      * ready gives the wait up: the message is not sent.
      */
     public Pollable<Void> send(T message) {
-        return new Send<>(this, channel, Objects.requireNonNull(message, "message"));
+        return new Send<>(this, Objects.requireNonNull(message, "message"));
     }
 
     /**
@@ -37,16 +39,14 @@ public final class Sender<T> implements AutoCloseable {
      */
     public boolean trySend(T message) {
         Objects.requireNonNull(message, "message");
-        requireOpen();
-        Ring.Outcome outcome = channel.sending.lets(null) ? channel.ring.offer(message) : Ring.Outcome.FULL;
-        if (outcome == Ring.Outcome.CLOSED) {
-            throw new ChannelClosedException("the channel has closed");
+        if (isClosed()) {
+            throw closed();
         }
-        if (outcome == Ring.Outcome.FULL) {
-            return false;
+        Buffer.Outcome outcome = buffer.offer(message, null, null);
+        if (outcome == Buffer.Outcome.CLOSED) {
+            throw channelClosed();
         }
-        channel.receiving.wakeOne();
-        return true;
+        return outcome == Buffer.Outcome.ACCEPTED;
     }
 
     /**
@@ -61,9 +61,15 @@ public final class Sender<T> implements AutoCloseable {
         }
     }
 
-    void requireOpen() {
-        if (closed.get()) {
-            throw new ChannelClosedException("the sender was closed");
-        }
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    static ChannelClosedException closed() {
+        return new ChannelClosedException("the sender was closed");
+    }
+
+    static ChannelClosedException channelClosed() {
+        return new ChannelClosedException("the channel has closed");
     }
 }

@@ -2,7 +2,7 @@ package dev.gearbox.sync;
 
 import dev.gearbox.Waker;
 
-/** A place in a {@link WaitQueue}. All fields but {@link #registered} are guarded by the queue. */
+/** A place in a {@link WaitList}, guarded by the same lock; only {@link #place} may be compared to OUT by its owner. */
 final class Waiter {
     /** Where a waiter is; only {@code QUEUED} ones are linked and have a waker. */
     enum Place {
@@ -11,17 +11,18 @@ final class Waiter {
         WOKEN
     }
 
+    /** Only its owner changes it from OUT and to OUT, and so sees without the lock whether it need leave. */
     Place place = Place.OUT;
+
     Waker waker;
     Waiter previous;
     Waiter next;
 
-    /** Its rank, kept until it leaves. */
-    long ticket;
-
     /** How often it was woken and found that another had been faster. */
     int losses;
 
-    /** Whether it has entered and not left; for its owner only, who so sees without the lock that it need not leave. */
-    boolean registered;
+    /** Returns whether it has entered and not left; for its owner. */
+    boolean hasEntered() {
+        return place != Place.OUT;
+    }
 }

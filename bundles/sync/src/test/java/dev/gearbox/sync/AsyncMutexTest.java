@@ -121,7 +121,7 @@ class AsyncMutexTest {
         AtomicInteger woken = new AtomicInteger();
         Pollable<AsyncMutex.Guard> unlucky = mutex.lock();
         unlucky.poll(woken::incrementAndGet);
-        for (int loss = 0; loss < WaitQueue.MAX_LOSSES; loss++) {
+        for (int loss = 0; loss < WaitList.MAX_LOSSES; loss++) {
             guard.close();
             guard = mutex.tryLock();
             assertThat(guard).as("barging after %d losses", loss).isNotNull();
@@ -143,7 +143,7 @@ class AsyncMutexTest {
         AsyncMutex.Guard guard = mutex.tryLock();
         Pollable<AsyncMutex.Guard> unlucky = mutex.lock();
         unlucky.poll(NOBODY);
-        for (int loss = 0; loss < WaitQueue.MAX_LOSSES; loss++) {
+        for (int loss = 0; loss < WaitList.MAX_LOSSES; loss++) {
             guard.close();
             guard = mutex.tryLock();
             unlucky.poll(NOBODY);

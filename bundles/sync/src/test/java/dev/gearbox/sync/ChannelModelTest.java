@@ -159,7 +159,7 @@ class ChannelModelTest {
             assertThat(consumers).as("seed %d", seed).allMatch(consumer -> consumer.finished);
             assertThat(received).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(sent);
             assertInOrder(seed, received, producing);
-            assertThat(channel.sending.size() + channel.receiving.size()).as("seed %d", seed).isZero();
+            assertThat(channel.buffer.waiting()).as("seed %d", seed).isZero();
         }
     }
 

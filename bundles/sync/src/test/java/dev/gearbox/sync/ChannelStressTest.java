@@ -61,7 +61,7 @@ class ChannelStressTest {
         }
 
         assertThat(counts).containsOnly(MESSAGES);
-        assertThat(channel.sending.size() + channel.receiving.size()).isZero();
+        assertThat(channel.buffer.waiting()).isZero();
     }
 
     /** Hunts for a message between "there is none" and "now I wait": no other would ever wake the receiver. */

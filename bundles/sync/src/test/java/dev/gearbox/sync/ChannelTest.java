@@ -93,7 +93,7 @@ class ChannelTest {
         assertThatThrownBy(() -> sender.trySend("late")).isInstanceOf(ChannelClosedException.class);
         assertThatThrownBy(channel::sender).isInstanceOf(ChannelClosedException.class);
         assertThat(channel.receiver().collect(Collectors.toList()).await()).containsExactly("in");
-        assertThat(channel.sending.size()).isZero();
+        assertThat(channel.buffer.waiting()).isZero();
     }
 
     @Test
@@ -149,7 +149,7 @@ class ChannelTest {
         channel.receiver().pollNext(first::incrementAndGet);
         channel.receiver().pollNext(second::incrementAndGet);
         givenUp.close();
-        assertThat(channel.receiving.size()).isEqualTo(2);
+        assertThat(channel.buffer.waiting()).isEqualTo(2);
 
         channel.sender().trySend("a");
 

@@ -5,30 +5,32 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
-/** A ring of three places under the model checker, against a plain queue. */
-public class RingModelTest {
+/** A channel's buffer of three places under the model checker, against a plain queue. */
+public class BufferModelTest {
     private static final int CAPACITY = 3;
+    private static final int ENDED = -1_000;
 
-    private final Ring<Integer> ring = new Ring<>(CAPACITY);
+    private final Buffer<Integer> buffer = new Buffer<>(CAPACITY);
 
     @Operation
-    public Ring.Outcome offer(int item) {
-        return ring.offer(item);
+    public Buffer.Outcome offer(int item) {
+        return buffer.offer(item, null, null);
     }
 
     @Operation
     public Integer poll() {
-        return ring.poll();
+        Object message = buffer.poll(new Waiter(), null);
+        return message == Buffer.END ? Integer.valueOf(ENDED) : (Integer) message;
     }
 
     @Operation
     public void close() {
-        ring.close();
+        buffer.close();
     }
 
     @Operation
     public boolean isDrained() {
-        return ring.isDrained();
+        return buffer.isDrained();
     }
 
     @Test
@@ -45,19 +47,19 @@ public class RingModelTest {
         private final ArrayDeque<Integer> items = new ArrayDeque<>();
         private boolean closed;
 
-        public Ring.Outcome offer(int item) {
+        public Buffer.Outcome offer(int item) {
             if (closed) {
-                return Ring.Outcome.CLOSED;
+                return Buffer.Outcome.CLOSED;
             }
             if (items.size() == CAPACITY) {
-                return Ring.Outcome.FULL;
+                return Buffer.Outcome.FULL;
             }
             items.add(item);
-            return Ring.Outcome.ACCEPTED;
+            return Buffer.Outcome.ACCEPTED;
         }
 
         public Integer poll() {
-            return items.poll();
+            return items.isEmpty() && closed ? Integer.valueOf(ENDED) : items.poll();
         }
 
         public void close() {
