@@ -176,6 +176,9 @@ public final class NioReactor implements Reactor {
                 LOG.log(Level.ERROR, "the selector failed; trying again", e);
                 LockSupport.parkNanos(Math.min(maxWaitNanos, AFTER_FAILURE));
             }
+            if (delivered > 0 && duty.ownThread()) {
+                Thread.yield(); // who was woken reads first, else the selector reports the same channels again
+            }
             return delivered;
         }
 

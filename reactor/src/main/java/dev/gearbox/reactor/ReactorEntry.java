@@ -15,19 +15,28 @@ final class ReactorEntry implements IoRegistration, Token {
      * "interest" is what the poller reports, level-triggered. It may be more than somebody waits for: it stays when the
      * wakers have been woken, since a reader mostly comes back before there is more to read. A connection that reads,
      * handles, writes and waits again so costs no change of the selector, and no wake-up of whoever is blocked in it.
-     * Only when an event finds nobody waiting is that part of the interest dropped, at once, lest the channel, which is
-     * still ready, be reported again and again.
+     * Only when an event finds nobody waiting is that part of the interest dropped, lest the channel, which is still
+     * ready, be reported again and again. A channel that nobody writes to mostly stays writable, so that is dropped at
+     * once. A reader that nobody finds waiting has most likely been woken and is queued behind others; to drop its
+     * interest and to ask again costs two system calls, as much as some reports, so a few are put up with first.
      *
      *   somebody waits  =>  the interest is on, or the waker was woken
      *
      * Waiters and interest change together, under the lock. Wakers are woken outside of it.
      */
+
+    /** So many reports in a row that a channel can be read may find nobody waiting. */
+    static final int PATIENCE = 2;
+
     private final NioReactor reactor;
     private final ChannelSource source;
     private final Object lock = new Object();
     private final Waiters readers = new Waiters();
     private final Waiters writers = new Waiters();
     private Interest interest = Interest.NONE;
+    /** How many reports in a row have found no reader. */
+    private int unread;
+
     private boolean closed;
 
     ReactorEntry(NioReactor reactor, ChannelSource source) {
@@ -76,8 +85,12 @@ final class ReactorEntry implements IoRegistration, Token {
     void ready(Interest readiness, List<Waker> woken) {
         synchronized (lock) {
             Interest unwanted = Interest.NONE;
-            if (readiness.isReadable() && !take(readers, woken)) {
-                unwanted = Interest.READABLE;
+            if (readiness.isReadable()) {
+                unread = take(readers, woken) ? 0 : unread + 1;
+                if (unread > PATIENCE) {
+                    unwanted = Interest.READABLE;
+                    unread = 0;
+                }
             }
             if (readiness.isWritable() && !take(writers, woken)) {
                 unwanted = unwanted.plus(Interest.WRITABLE);

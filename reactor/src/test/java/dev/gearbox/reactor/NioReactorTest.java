@@ -364,6 +364,30 @@ class NioReactorTest {
     }
 
     @Test
+    void a_reader_that_comes_back_late_changes_nothing_unless_it_was_missed_too_often() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        PollRole role = announce(told::incrementAndGet);
+        ChannelPair pair = pair(Kind.TCP);
+        IoRegistration registration = reactor.register(pair.reader);
+        registration.wakeWhenReadable(() -> {});
+        pair.send();
+        assertThat(role.poll(LONG)).isEqualTo(1);
+        told.set(0);
+        for (int i = 0; i < ReactorEntry.PATIENCE; i++) {
+            assertThat(role.poll(0)).isZero();
+        }
+        registration.wakeWhenReadable(() -> {});
+        assertThat(told).hasValue(0);
+        assertThat(role.poll(LONG)).as("still asked for").isEqualTo(1);
+        for (int i = 0; i <= ReactorEntry.PATIENCE; i++) {
+            assertThat(role.poll(0)).isZero();
+        }
+        registration.wakeWhenReadable(() -> {});
+        assertThat(told).as("had to be asked for again").hasValue(1);
+        assertThat(role.poll(LONG)).isEqualTo(1);
+    }
+
+    @Test
     void a_new_interest_wakes_a_blocked_selector() throws Exception {
         PollRole role = announce(() -> {});
         ChannelPair pair = pair(Kind.TCP);

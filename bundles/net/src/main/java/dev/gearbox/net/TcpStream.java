@@ -23,6 +23,14 @@ import java.nio.channels.SocketChannel;
  */
 public final class TcpStream implements AsyncInput, AsyncOutput {
     /*
+     * A read that did not fill its buffer has emptied the socket. So the call after it does not ask the system, but the
+     * reactor, once: a connection that reads a request, answers it and waits for the next makes two system calls and not
+     * three. What has come meanwhile, be it the end, the reactor reports as it does everything.
+     */
+    /** The last read took all there was. */
+    private boolean drained;
+
+    /*
      * The JDK copies a heap buffer through a direct one as large as what remains in it, and keeps that for the thread:
      * without this limit a task that writes 100 MB from an array would leave 100 MB of native memory at each thread it
      * was run by, and copy all of it again for each piece that the socket takes.
@@ -69,7 +77,9 @@ public final class TcpStream implements AsyncInput, AsyncOutput {
         if (!dst.hasRemaining()) {
             return 0;
         }
-        int count = receive(dst);
+        int room = dst.isDirect() ? dst.remaining() : Math.min(dst.remaining(), MAX_HEAP_TRANSFER);
+        int count = drained && channel.isOpen() ? 0 : receive(dst, room);
+        drained = count > 0 && count < room;
         if (count == 0) {
             reading.wakeWhenReady(waker);
             return AsyncInput.PENDING;
@@ -77,12 +87,12 @@ public final class TcpStream implements AsyncInput, AsyncOutput {
         return count < 0 ? END : count;
     }
 
-    private int receive(ByteBuffer dst) throws IOException {
+    private int receive(ByteBuffer dst, int room) throws IOException {
         int limit = dst.limit();
-        if (dst.isDirect() || dst.remaining() <= MAX_HEAP_TRANSFER) {
+        if (room == dst.remaining()) {
             return channel.read(dst);
         }
-        dst.limit(dst.position() + MAX_HEAP_TRANSFER);
+        dst.limit(dst.position() + room);
         try {
             return channel.read(dst);
         } finally {

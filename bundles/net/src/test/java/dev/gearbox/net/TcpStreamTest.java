@@ -1,17 +1,20 @@
 package dev.gearbox.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.gearbox.AsyncRuntime;
 import dev.gearbox.IoSource;
 import dev.gearbox.Waker;
+import dev.gearbox.io.AsyncInput;
 import dev.gearbox.io.AsyncOutput;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -64,13 +67,43 @@ class TcpStreamTest extends OnEachScheduler {
         assertThat(source.kept).as("asked anew after a wake").hasSize(1);
     }
 
-    @Test
-    void ending_a_direction_wakes_who_waits_for_it_whatever_the_selector_says() throws Exception {
-        KeepingSource source = new KeepingSource();
-        AsyncRuntime runtime = (AsyncRuntime) Proxy.newProxyInstance(
+    /** Returns a runtime that registers everything there. */
+    private static AsyncRuntime runtimeOf(IoSource source) {
+        return (AsyncRuntime) Proxy.newProxyInstance(
                 AsyncRuntime.class.getClassLoader(),
                 new Class<?>[] {AsyncRuntime.class},
                 (proxy, method, arguments) -> source);
+    }
+
+    @Test
+    void who_has_read_all_there_was_asks_the_reactor_next_and_then_the_system() throws Exception {
+        KeepingSource source = new KeepingSource();
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        ByteBuffer dst = ByteBuffer.allocate(100);
+        TcpStream stream;
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress(loopback, 0));
+                SocketChannel channel = SocketChannel.open(server.getLocalAddress());
+                SocketChannel other = server.accept()) {
+            channel.configureBlocking(false);
+            stream = TcpStream.register(runtimeOf(source), channel);
+            AtomicInteger wakes = new AtomicInteger();
+            other.write(ByteBuffer.allocate(10)); // there at once, within one machine
+            assertThat(stream.pollRead(dst.clear().limit(4), NOBODY)).isEqualTo(4);
+            assertThat(stream.pollRead(dst.clear(), NOBODY)).as("the first has filled its buffer").isEqualTo(6);
+            other.write(ByteBuffer.allocate(10));
+            assertThat(stream.pollRead(dst.clear(), wakes::incrementAndGet)).isEqualTo(AsyncInput.PENDING);
+            assertThat(source.kept).hasSize(1);
+            source.kept.remove(0).wake();
+            assertThat(wakes).hasValue(1);
+            assertThat(stream.pollRead(dst.clear(), NOBODY)).isEqualTo(10);
+        }
+        assertThatThrownBy(() -> stream.pollRead(dst.clear(), NOBODY)).isInstanceOf(ClosedChannelException.class);
+    }
+
+    @Test
+    void ending_a_direction_wakes_who_waits_for_it_whatever_the_selector_says() throws Exception {
+        KeepingSource source = new KeepingSource();
+        AsyncRuntime runtime = runtimeOf(source);
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress(loopback, 0));
                 SocketChannel channel = SocketChannel.open(server.getLocalAddress())) {
