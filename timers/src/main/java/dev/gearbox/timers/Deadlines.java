@@ -18,6 +18,11 @@ final class Deadlines {
         return deadline != NONE && (other == NONE || deadline - other < 0);
     }
 
+    /** Returns whether a deadline has come at a time. */
+    static boolean isDue(long deadline, long now) {
+        return deadline != NONE && deadline - now <= 0;
+    }
+
     /** Returns whether a deadline lies in the range [then, then + FARTHEST] and is none of the two numbers that are none. */
     static boolean isNormal(long deadline, long then) {
         long ahead = deadline - then;

@@ -18,10 +18,11 @@ final class TimerPoller implements PollDuty.Events {
      * is published before the last look at the queue (see TimerQueue). Whoever arms an earlier timer moves it to AWAKE by
      * compare-and-set, and only the one who did unparks: one unpark a wait, however many timers are armed.
      *
-     * A poll fires what was due as it began, and at most as many timers as were armed then, so that wakers which arm
-     * timers that are due at once cannot hold it for ever.
+     * A poll fires at most MOST timers, about as many as a worker runs before it polls again. What is due beyond that stays here, in the order of the deadlines, until whoever
+     * polls has run what it woke and comes again: in a queue of runs it would be behind what is due later, or overflow to
+     * where a busy worker seldom looks.
      */
-    private static final int BATCH = 64;
+    private static final int MOST = 32;
     private static final VarHandle WAITING_UNTIL;
 
     static {
@@ -37,7 +38,7 @@ final class TimerPoller implements PollDuty.Events {
     private final Function<Thread, Parker> parkers;
     private final AtomicBoolean wakeUp = new AtomicBoolean();
     private final AtomicLong polls = new AtomicLong();
-    private final Waker[] due = new Waker[BATCH]; // for the thread inside poll only
+    private final Waker[] due = new Waker[MOST]; // for the thread inside poll only
     private volatile long waitingUntil = Deadlines.AWAKE;
     private volatile Parker sleeper;
 
@@ -137,19 +138,11 @@ final class TimerPoller implements PollDuty.Events {
         if (next - now > 0) {
             return 0;
         }
-        long most = queue.counts()[0];
-        int fired = 0;
-        while (fired < most) {
-            int batch = queue.takeDue(now, due, (int) Math.min(BATCH, most - fired));
-            for (int i = 0; i < batch; i++) {
-                Waker waker = due[i];
-                due[i] = null;
-                Wakes.deliver(waker);
-            }
-            fired += batch;
-            if (batch < BATCH) {
-                break;
-            }
+        int fired = queue.takeDue(now, due, MOST);
+        for (int i = 0; i < fired; i++) {
+            Waker waker = due[i];
+            due[i] = null;
+            Wakes.deliver(waker);
         }
         return fired;
     }

@@ -104,6 +104,9 @@ final class TimerStripe {
     }
 
     boolean cancel(ArmedTimer timer) {
+        if (timer.index == ArmedTimer.NOWHERE) {
+            return false; // it stays so, and no lock is needed to see it
+        }
         lock();
         try {
             if (timer.index == ArmedTimer.NOWHERE) {
@@ -124,6 +127,9 @@ final class TimerStripe {
     }
 
     boolean isArmed(ArmedTimer timer) {
+        if (timer.index == ArmedTimer.NOWHERE) {
+            return false;
+        }
         lock();
         try {
             return timer.index != ArmedTimer.NOWHERE;
@@ -137,10 +143,12 @@ final class TimerStripe {
         lock();
         try {
             int at = from;
-            long next = earliest;
-            while (at < to && next != Deadlines.NONE && next - limit <= 0) {
-                due[at++] = take(next);
-                next = first();
+            while (at < to && Deadlines.isDue(first(), limit)) {
+                TimerLane lane = firstLane();
+                long until = limitOfOthers(lane, limit);
+                do {
+                    due[at++] = take(lane);
+                } while (at < to && Deadlines.isDue(earliest(lane), until));
             }
             fired += at - from;
             publishLater();
@@ -155,8 +163,8 @@ final class TimerStripe {
         lock();
         try {
             closed = true;
-            for (long next = earliest; next != Deadlines.NONE; next = first()) {
-                all.add(take(next));
+            while (first() != Deadlines.NONE) {
+                all.add(take(firstLane()));
             }
             publishLater();
         } finally {
@@ -179,31 +187,44 @@ final class TimerStripe {
         }
     }
 
-    /** Takes out a timer of this deadline, the earliest. */
-    private Waker take(long deadline) {
-        ArmedTimer timer = null;
-        for (int i = 0; i < LANES && timer == null; i++) {
-            if (lanes[i].earliest() == deadline) {
-                timer = lanes[i].removeEarliest();
-            }
-        }
-        if (timer == null) {
-            timer = heap.removeEarliest();
-        }
+    /** Takes out the first timer of a lane, or of the heap if it is null. */
+    private Waker take(TimerLane lane) {
+        ArmedTimer timer = lane == null ? heap.removeEarliest() : lane.removeEarliest();
         Waker waker = timer.waker;
         timer.waker = null;
         return waker;
     }
 
     private long first() {
-        long first = heap.earliest();
+        return earliest(firstLane());
+    }
+
+    private long earliest(TimerLane lane) {
+        return lane == null ? heap.earliest() : lane.earliest();
+    }
+
+    /** Returns the lane that the earliest timer is in, or null if it is in the heap or there is none. */
+    private TimerLane firstLane() {
+        TimerLane first = null;
+        long next = heap.earliest();
         for (TimerLane lane : lanes) {
-            long next = lane.earliest();
-            if (Deadlines.isBefore(next, first)) {
-                first = next;
+            if (Deadlines.isBefore(lane.earliest(), next)) {
+                next = lane.earliest();
+                first = lane;
             }
         }
         return first;
+    }
+
+    /** Returns the earliest deadline outside this lane, or outside the heap if it is null, or the limit if that is before. */
+    private long limitOfOthers(TimerLane lane, long limit) {
+        long earliest = lane == null || !Deadlines.isBefore(heap.earliest(), limit) ? limit : heap.earliest();
+        for (TimerLane other : lanes) {
+            if (other != lane && Deadlines.isBefore(other.earliest(), earliest)) {
+                earliest = other.earliest();
+            }
+        }
+        return earliest;
     }
 
     /** Publishes a deadline that is not before the one published; whoever does not see it in time looks too early only. */

@@ -50,10 +50,10 @@ final class Buffer<T> extends BriefLock {
         Waker sender = null;
         lock();
         try {
-            Waiter waiter = send == null ? null : send.waiter;
+            boolean waited = send != null && send.waiter != null;
             if (closed) {
                 outcome = Outcome.CLOSED;
-            } else if (tail - head == capacity || !senders.lets(waiter)) {
+            } else if (tail - head == capacity || !senders.lets(waited ? send.waiter : null)) {
                 if (waker != null) {
                     senders.enter(send.waiter(), waker);
                 }
@@ -63,8 +63,8 @@ final class Buffer<T> extends BriefLock {
                 messages[tail++ & mask] = message;
                 receiver = receivers.next();
             }
-            if (waiter != null) {
-                sender = left(waiter);
+            if (waited) {
+                sender = left(send);
             }
         } finally {
             unlock();
@@ -75,11 +75,11 @@ final class Buffer<T> extends BriefLock {
     }
 
     /** Takes a waiting sender out, whose message stays out too. */
-    void giveUpSending(Waiter waiter) {
+    void giveUpSending(Send<T> send) {
         Waker sender;
         lock();
         try {
-            sender = left(waiter);
+            sender = left(send);
         } finally {
             unlock();
         }
@@ -87,8 +87,9 @@ final class Buffer<T> extends BriefLock {
     }
 
     /** Takes a sender out of the list; returns whom to wake instead. */
-    private Waker left(Waiter waiter) {
-        senders.leave(waiter);
+    private Waker left(Send<T> send) {
+        senders.leave(send.waiter);
+        send.giveWaiterBack();
         return tail - head < capacity || closed ? senders.next() : null;
     }
 

@@ -30,6 +30,11 @@ public final class Receiver<T> implements AsyncStream<T> {
         return next();
     }
 
+    @Override
+    public Pollable<T> next() {
+        return new Receive<>(this);
+    }
+
     /**
      * Returns the next message, or null if there is none now or others have waited for it for too long; never waits.
      *
@@ -48,19 +53,19 @@ public final class Receiver<T> implements AsyncStream<T> {
 
     @Override
     public Poll<T> pollNext(Waker waker) {
+        Object message = pollNow(waker);
+        return message == null ? Poll.pending() : Poll.ready(message == Buffer.END ? null : typed(message));
+    }
+
+    /** Returns the next message, {@link Buffer#END}, or null; then, if the waker is not null, waits from now on. */
+    Object pollNow(Waker waker) {
         requireOpen();
         if (ended) {
             throw new IllegalStateException("polled again after it had finished");
         }
         Object message = buffer.poll(waiter, waker);
-        if (message == null) {
-            return Poll.pending();
-        }
-        if (message == Buffer.END) {
-            ended = true;
-            return Poll.ready(null);
-        }
-        return Poll.ready(typed(message));
+        ended = message == Buffer.END;
+        return message;
     }
 
     @Override
@@ -91,7 +96,7 @@ public final class Receiver<T> implements AsyncStream<T> {
     }
 
     @SuppressWarnings("unchecked")
-    private T typed(Object message) {
+    T typed(Object message) {
         return (T) message;
     }
 }

@@ -12,7 +12,7 @@ final class Send<T> implements Pollable<Void> {
     /** Null once finished. */
     private T message;
 
-    /** Null until it has to wait. */
+    /** Null unless it waits; changed under the buffer's lock. */
     Waiter waiter;
 
     Send(Sender<T> sender, T message) {
@@ -20,12 +20,19 @@ final class Send<T> implements Pollable<Void> {
         this.message = message;
     }
 
-    /** Returns the waiter, which is made at the first call. */
+    /** Returns the waiter, if there is none yet the one that the last send of this sender used; under the buffer's lock. */
     Waiter waiter() {
         if (waiter == null) {
-            waiter = new Waiter();
+            waiter = sender.spare == null ? new Waiter() : sender.spare;
+            sender.spare = null;
         }
         return waiter;
+    }
+
+    /** Leaves the waiter, which is in no list, to the next send that waits; under the buffer's lock. */
+    void giveWaiterBack() {
+        sender.spare = waiter;
+        waiter = null;
     }
 
     @Override
@@ -67,7 +74,7 @@ final class Send<T> implements Pollable<Void> {
         if (message != null) {
             message = null;
             if (waiter != null) {
-                sender.buffer.giveUpSending(waiter);
+                sender.buffer.giveUpSending(this);
             }
         }
     }

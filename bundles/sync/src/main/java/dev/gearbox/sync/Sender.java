@@ -13,6 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Sender<T> implements AutoCloseable {
     final Buffer<T> buffer;
+
+    /** A waiter that no send uses, or null; guarded by the buffer's lock. */
+    Waiter spare;
+
     private final Channel<T> channel;
     private final AtomicBoolean closed = new AtomicBoolean();
 
