@@ -77,7 +77,7 @@ public final class OwnedRuntime implements AsyncRuntime, AutoCloseable {
     private Sleep newSleep(Duration duration) {
         long nanos = Await.nanos(duration);
         owner.checkStarted();
-        return new Sleep(core.timers(), core.clock(), core.clock().nanoTime() + nanos);
+        return new Sleep(core.timers(), core.clock(), nanos);
     }
 
     @Override

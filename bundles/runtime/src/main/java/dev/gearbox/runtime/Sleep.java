@@ -12,14 +12,19 @@ final class Sleep implements Pollable<Void> {
     private final TimersSwitch timers;
     private final Clock clock;
     private final long deadline;
+    /** Whether the deadline was ahead when this was made: then the first poll leaves it to the timers, which cost less. */
+    private boolean ahead;
+
     private Timer timer;
     private Waker armedFor;
     private boolean finished;
 
-    Sleep(TimersSwitch timers, Clock clock, long deadline) {
+    /** Makes one that ends so many nanoseconds from now. */
+    Sleep(TimersSwitch timers, Clock clock, long nanos) {
         this.timers = timers;
         this.clock = clock;
-        this.deadline = deadline;
+        this.deadline = clock.nanoTime() + nanos;
+        this.ahead = nanos > 0;
     }
 
     @Override
@@ -27,10 +32,11 @@ final class Sleep implements Pollable<Void> {
         if (finished) {
             throw new IllegalStateException("polled again after it had finished");
         }
-        if (clock.nanoTime() - deadline >= 0) {
+        if (!ahead && clock.nanoTime() - deadline >= 0) {
             close();
             return Poll.ready(null);
         }
+        ahead = false;
         if (timers.isClosed()) {
             close();
             checkOpen();
