@@ -3,6 +3,9 @@ package dev.gearbox.support;
 import dev.gearbox.spi.Run;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
@@ -13,14 +16,35 @@ import java.util.function.Consumer;
  * number of live tasks, since a task is in one queue at most. Thread-safe.
  */
 public final class GlobalQueue {
+    /*
+     * One word is the lock and the size: twice the number of runs, plus one while a thread holds the lock. Taken by
+     * compare-and-set, given back by a volatile store of the new size. So a push costs two atomic steps, where a monitor
+     * and a counter need three; and whoever pushes and then looks for a sleeper does so after the size is visible to
+     * whoever says that it sleeps and then looks at the size.
+     *
+     * Sections under the lock are some instructions long, but for growing and for what is rare; a batch is copied in bulk,
+     * which also costs one barrier of the collector instead of one for each run. Whoever finds the lock taken spins, then
+     * yields.
+     */
     private static final Logger LOG = System.getLogger("dev.gearbox.support");
     private static final int INITIAL = 256;
+    private static final int SPINS = 100;
+    private static final VarHandle WORD;
 
+    static {
+        try {
+            WORD = MethodHandles.lookup().findVarHandle(GlobalQueue.class, "word", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile int word;
+    // Under the lock
     private Runnable[] ring = new Runnable[INITIAL];
     private int head;
+    private int size;
     private boolean closed;
-    /** Written under the lock, read by anybody. */
-    private volatile int size;
 
     /**
      * Appends a run.
@@ -28,26 +52,32 @@ public final class GlobalQueue {
      * @throws RejectedExecutionException if this queue is closed
      */
     public void push(Runnable run) {
-        synchronized (this) {
-            if (!closed) {
+        lock();
+        boolean accepts = !closed;
+        try {
+            if (accepts) {
                 append(run);
-                return;
             }
+        } finally {
+            unlock();
         }
-        throw new RejectedExecutionException("the scheduler has closed");
+        if (!accepts) {
+            throw new RejectedExecutionException("the scheduler has closed");
+        }
     }
 
     /** Appends runs that were accepted before; if this queue is closed they go {@linkplain #release home} instead. */
     void pushOwned(Runnable[] runs, int count) {
-        synchronized (this) {
-            if (!closed) {
-                for (int i = 0; i < count; i++) {
-                    append(runs[i]);
-                }
-                return;
+        lock();
+        boolean accepts = !closed;
+        try {
+            for (int i = 0; accepts && i < count; i++) {
+                append(runs[i]);
             }
+        } finally {
+            unlock();
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; !accepts && i < count; i++) {
             release(runs[i]);
         }
     }
@@ -59,11 +89,14 @@ public final class GlobalQueue {
 
     /** Takes the oldest run, or null. */
     public Runnable poll() {
-        if (size == 0) {
+        if (isEmpty()) {
             return null;
         }
-        synchronized (this) {
+        lock();
+        try {
             return size == 0 ? null : remove();
+        } finally {
+            unlock();
         }
     }
 
@@ -73,21 +106,24 @@ public final class GlobalQueue {
      * <p>For a thread that may run no more tasks on top of its stack: waits that yield are woken by such runnables.
      */
     public Runnable pollPlain() {
-        if (size == 0) {
+        if (isEmpty()) {
             return null;
         }
-        synchronized (this) {
+        lock();
+        try {
             for (int i = 0; i < size; i++) {
-                Runnable found = ring[(head + i) & (ring.length - 1)];
+                Runnable found = ring[at(i)];
                 if (!(found instanceof Run)) {
                     for (int j = i; j > 0; j--) {
-                        ring[(head + j) & (ring.length - 1)] = ring[(head + j - 1) & (ring.length - 1)];
+                        ring[at(j)] = ring[at(j - 1)];
                     }
                     ring[head] = found;
                     return remove();
                 }
             }
             return null;
+        } finally {
+            unlock();
         }
     }
 
@@ -96,31 +132,38 @@ public final class GlobalQueue {
      * than half of the local queue's capacity. For the owner of the local queue, which must have that much room.
      */
     public Runnable pollBatch(LocalQueue into, int workers) {
-        if (size == 0) {
+        if (isEmpty()) {
             return null;
         }
-        synchronized (this) {
+        lock();
+        try {
             if (size == 0) {
                 return null;
             }
             int more = Math.min(Math.min(size / workers, LocalQueue.CAPACITY / 2), size - 1);
-            Runnable first = take();
-            for (int i = 0; i < more; i++) {
-                into.push(take(), this);
-            }
-            removed(1 + more);
+            Runnable first = remove();
+            into.fill(ring, head, more);
+            int beforeWrap = Math.min(more, ring.length - head);
+            Arrays.fill(ring, head, head + beforeWrap, null);
+            Arrays.fill(ring, 0, more - beforeWrap, null);
+            removed(more);
             return first;
+        } finally {
+            unlock();
         }
     }
 
     /** Takes everything out for a consumer, which is called without the lock; returns how many. */
     public int drainTo(Consumer<? super Runnable> consumer) {
         Runnable[] all;
-        synchronized (this) {
+        lock();
+        try {
             all = new Runnable[size];
             for (int i = 0; i < all.length; i++) {
                 all[i] = remove();
             }
+        } finally {
+            unlock();
         }
         for (Runnable run : all) {
             consumer.accept(run);
@@ -129,23 +172,28 @@ public final class GlobalQueue {
     }
 
     /** Refuses from now on; what is queued stays and can be taken. */
-    public synchronized void close() {
+    public void close() {
+        lock();
         closed = true;
+        unlock();
     }
 
     /** Returns whether it refuses. */
-    public synchronized boolean isClosed() {
-        return closed;
+    public boolean isClosed() {
+        lock();
+        boolean is = closed;
+        unlock();
+        return is;
     }
 
     /** Returns how many runs are queued. */
     public int size() {
-        return size;
+        return word >>> 1;
     }
 
     /** Returns whether nothing is queued. */
     public boolean isEmpty() {
-        return size == 0;
+        return size() == 0;
     }
 
     /** Hands a {@link Run} back, and runs a plain runnable in place; what either throws is logged, for others follow. */
@@ -161,30 +209,48 @@ public final class GlobalQueue {
         }
     }
 
+    private void lock() {
+        for (int spins = 0; !tryLock(); spins++) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    private boolean tryLock() {
+        int now = word;
+        return (now & 1) == 0 && WORD.compareAndSet(this, now, now | 1);
+    }
+
+    private void unlock() {
+        word = size << 1;
+    }
+
+    private int at(int place) {
+        return (head + place) & (ring.length - 1);
+    }
+
     private void append(Runnable run) {
         if (size == ring.length) {
             ring = copy(ring.length * 2);
             head = 0;
         }
-        ring[(head + size) & (ring.length - 1)] = run;
+        ring[at(size)] = run;
         size++;
     }
 
     private Runnable remove() {
-        Runnable run = take();
+        Runnable run = ring[head];
+        ring[head] = null;
         removed(1);
         return run;
     }
 
-    /** Takes the first out of the ring; to be followed by {@link #removed}, one costly write for a whole batch. */
-    private Runnable take() {
-        Runnable run = ring[head];
-        ring[head] = null;
-        head = (head + 1) & (ring.length - 1);
-        return run;
-    }
-
+    /** Moves on behind places that have been emptied. */
     private void removed(int count) {
+        head = at(count);
         size -= count;
         if (size == 0 && ring.length > 64 * INITIAL) {
             ring = new Runnable[INITIAL];
@@ -194,9 +260,9 @@ public final class GlobalQueue {
 
     private Runnable[] copy(int length) {
         Runnable[] copy = new Runnable[length];
-        for (int i = 0; i < size; i++) {
-            copy[i] = ring[(head + i) & (ring.length - 1)];
-        }
+        int beforeWrap = Math.min(size, ring.length - head);
+        System.arraycopy(ring, head, copy, 0, beforeWrap);
+        System.arraycopy(ring, 0, copy, beforeWrap, size - beforeWrap);
         return copy;
     }
 }

@@ -87,6 +87,20 @@ public final class LocalQueue {
         return true;
     }
 
+    /** Appends runs from a ring, in bulk; there must be room. Owner only. */
+    void fill(Runnable[] ring, int from, int count) {
+        clean(); // else a later clean-up would null what is put into those slots now
+        int t = (int) TAIL.get(this);
+        for (int copied = 0; copied < count; ) {
+            int source = (from + copied) & (ring.length - 1);
+            int target = (t + copied) & MASK;
+            int length = Math.min(count - copied, Math.min(ring.length - source, CAPACITY - target));
+            System.arraycopy(ring, source, slots, target, length);
+            copied += length;
+        }
+        TAIL.setRelease(this, t + count);
+    }
+
     /** Takes the oldest run, or null. Owner only. */
     public Runnable poll() {
         int t = (int) TAIL.get(this);

@@ -84,6 +84,41 @@ class GlobalQueueTest {
         assertThat(queue.size()).isEqualTo(size - moved - 1);
     }
 
+    /** Its slots are still to be cleaned: the owner must not do that when they are in use again. */
+    @Test
+    void a_batch_goes_into_a_queue_that_others_have_emptied() {
+        LocalQueue local = new LocalQueue();
+        for (int i = 0; i < LocalQueue.CAPACITY; i++) {
+            local.push(new Named(-1), queue);
+        }
+        while (!local.isEmpty()) {
+            local.stealInto(new LocalQueue());
+        }
+        List<Named> runs = push(300);
+
+        assertThat(queue.pollBatch(local, 1)).isSameAs(runs.get(0));
+
+        for (int i = 1; i <= LocalQueue.CAPACITY / 2; i++) {
+            assertThat(local.poll()).isSameAs(runs.get(i));
+        }
+        assertThat(local.poll()).isNull();
+    }
+
+    /** The ring of the shared queue wraps at another place than the slots of the local one. */
+    @Test
+    void a_batch_keeps_its_order_wherever_the_rings_wrap() {
+        LocalQueue local = new LocalQueue();
+        for (int round = 0; round < 100; round++) {
+            List<Named> runs = push(61);
+            assertThat(queue.pollBatch(local, 1)).isSameAs(runs.get(0));
+            for (Named run : runs.subList(1, runs.size())) {
+                assertThat(local.poll()).isSameAs(run);
+            }
+            local.push(runs.get(0), queue);
+            assertThat(local.poll()).isSameAs(runs.get(0));
+        }
+    }
+
     @Test
     void draining_takes_everything_in_order_and_may_push_anew() {
         List<Named> runs = push(500);
