@@ -151,7 +151,7 @@ class AdaptiveScheduler implements Scheduler {
     @Override
     public final void executeBlocking(Runnable run) {
         announced.push(Objects.requireNonNull(run, "run"));
-        wakeIfNeeded();
+        wakeIfNeeded(announced.size());
         monitor.nudge();
     }
 
@@ -173,12 +173,17 @@ class AdaptiveScheduler implements Scheduler {
 
     private void executeOutside(Runnable run) {
         global.push(Objects.requireNonNull(run, "run"));
-        wakeIfNeeded();
+        wakeIfNeeded(global.size());
     }
 
-    /** Wakes a machine, unless one that runs gets to it at once, or one searches. */
-    private void wakeIfNeeded() {
-        if (isHelpToBeHad() && (word.running() == 0 || !isProgressing(clock.nanoTime(), PROGRESS_NANOS))) {
+    /**
+     * Wakes a machine, unless one that runs gets to it at once, or one searches. To look whether one gets to it costs as
+     * much as to queue a run, so only whoever makes the queue as long as a power of two looks.
+     */
+    private void wakeIfNeeded(int queued) {
+        if (isHelpToBeHad()
+                && (word.running() == 0
+                        || (queued & (queued - 1)) == 0 && !isProgressing(clock.nanoTime(), PROGRESS_NANOS))) {
             callHelp();
         }
     }

@@ -286,6 +286,11 @@ final class Machine extends Thread implements WorkerThread, Watched {
         return scheduler.isClosed() || renewals != scheduler.renewals() && polls > 0;
     }
 
+    /** Returns whether a signal waits. */
+    boolean isSignalled() {
+        return signal;
+    }
+
     /** Returns whether a signal waits, and takes it. */
     boolean takeSignal() {
         boolean was = signal;
