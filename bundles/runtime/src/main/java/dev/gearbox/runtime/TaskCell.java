@@ -92,7 +92,7 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     private volatile Waker waiters;
     private volatile Waker onCancel;
     private Thread runner;
-    private volatile int state = TaskState.HELD;
+    private volatile int state;
     private int queuedAt;
     private short turns;
     private final byte style;

@@ -1,7 +1,7 @@
 package dev.gearbox.runtime;
 
 /**
- * The state word of a task: two bits and one final value.
+ * The state word of a task: held or idle, a bit for wakes, and one final value.
  *
  * <pre>
  *            wake                        ready, failed
@@ -21,8 +21,10 @@ package dev.gearbox.runtime;
  * <p>The request to cancel is not here but in a flag of its own, set before a wake.
  */
 final class TaskState {
-    static final int IDLE = 0;
-    static final int HELD = 1;
+    /** What a new task is: the default of a field, which no constructor has to write. */
+    static final int HELD = 0;
+
+    static final int IDLE = 1;
     static final int WOKEN = 2;
     static final int DONE = 4;
 

@@ -17,7 +17,8 @@ final class TaskTable {
      * compare-and-set, given back by a release store, which makes one read-modify-write for a spawn where a monitor needs
      * two. Whoever finds it taken goes on to the next shard, and spins, then yields, only if all were taken.
      *
-     *   usable   the free slots that the shard has claimed; under the shard's lock
+     *   usable   the free slots that the shard has claimed; under the shard's lock. Those of the current chunk are kept in
+     *            the shard, far from "freed", which threads that end tasks write at the same time
      *   freed    the slots whose tasks have ended since they were last claimed; a bit is set by getAndAdd by whichever
      *            thread ended the task, without a lock: the one atomic step that the end of a task costs here
      *
@@ -48,6 +49,7 @@ final class TaskTable {
 
         private final Shard shard;
         private final TaskCell<?>[] slots;
+        /** Not to be looked at while this is the current chunk. */
         private long usable;
         private volatile long freed;
         /** The next chunk in the stack of available ones. */
@@ -100,6 +102,8 @@ final class TaskTable {
         private final List<Chunk> chunks = new ArrayList<>();
         private final AtomicReference<Chunk> available = new AtomicReference<>();
         private Chunk current;
+        private TaskCell<?>[] currentSlots;
+        private long currentUsable;
         private long nextId;
         private long lastId;
         private long spawned;
@@ -137,27 +141,40 @@ final class TaskTable {
 
         /** Puts the task into a free slot, or answers false if there is none and none is admitted; the lock is held. */
         boolean tryAdd(TaskCell<?> task) {
-            Chunk chunk = current;
-            if (chunk == null || chunk.usable == 0) {
-                chunk = claim();
-                if (chunk == null) {
+            if (currentUsable == 0) {
+                Chunk claimed = claim();
+                if (claimed == null) {
                     return false;
                 }
-                current = chunk;
+                use(claimed);
             }
-            int slot = Long.numberOfTrailingZeros(chunk.usable);
-            chunk.usable &= chunk.usable - 1;
+            int slot = Long.numberOfTrailingZeros(currentUsable);
+            currentUsable &= currentUsable - 1;
             if (nextId == lastId) {
                 nextId = table.ids.getAndAdd(CHUNK);
                 lastId = nextId + CHUNK;
             }
-            task.admitted(chunk, slot, nextId++);
-            chunk.slots[slot] = task;
+            task.admitted(current, slot, nextId++);
+            currentSlots[slot] = task;
             spawned++;
             return true;
         }
 
+        private void use(Chunk chunk) {
+            current = chunk;
+            currentUsable = chunk == null ? 0 : chunk.usable;
+            currentSlots = chunk == null ? null : chunk.slots;
+        }
+
+        /** Writes down in the current chunk which of its slots are usable, for whoever treats it as one of many. */
+        private void settle() {
+            if (current != null) {
+                current.usable = currentUsable;
+            }
+        }
+
         private Chunk claim() {
+            settle();
             Chunk claimed = claimAvailable();
             for (int i = 0; i < DROPS && claimed != null && claimed.usable == claimed.all(); i++) {
                 Chunk another = claimAvailable();
@@ -204,6 +221,7 @@ final class TaskTable {
 
         /** Drops every chunk that is wholly free; the lock is held. */
         void trim() {
+            settle();
             List<Chunk> kept = new ArrayList<>();
             for (Chunk chunk = claimAvailable(); chunk != null; chunk = claimAvailable()) {
                 if (chunk.usable == chunk.all()) {
@@ -218,6 +236,7 @@ final class TaskTable {
                 }
                 current = null;
             }
+            use(current);
             kept.forEach(this::makeAvailableAgain);
         }
 
@@ -236,6 +255,7 @@ final class TaskTable {
 
         /** Adds what is counted here; the lock is held. */
         void addTo(Counts counts) {
+            settle();
             counts.spawned += spawned;
             counts.ended += ended;
             for (Chunk chunk : chunks) {
