@@ -50,10 +50,10 @@ final class Buffer<T> extends BriefLock {
         Waker sender = null;
         lock();
         try {
-            boolean waited = send != null && send.waiter != null;
+            Waiter waiter = send == null ? null : send.waiter;
             if (closed) {
                 outcome = Outcome.CLOSED;
-            } else if (tail - head == capacity || !senders.lets(waited ? send.waiter : null)) {
+            } else if (tail - head == capacity || !senders.lets(waiter)) {
                 if (waker != null) {
                     senders.enter(send.waiter(), waker);
                 }
@@ -63,8 +63,8 @@ final class Buffer<T> extends BriefLock {
                 messages[tail++ & mask] = message;
                 receiver = receivers.next();
             }
-            if (waited) {
-                sender = left(send);
+            if (waiter != null) {
+                sender = left(waiter);
             }
         } finally {
             unlock();
@@ -75,11 +75,11 @@ final class Buffer<T> extends BriefLock {
     }
 
     /** Takes a waiting sender out, whose message stays out too. */
-    void giveUpSending(Send<T> send) {
+    void giveUpSending(Waiter waiter) {
         Waker sender;
         lock();
         try {
-            sender = left(send);
+            sender = left(waiter);
         } finally {
             unlock();
         }
@@ -87,9 +87,8 @@ final class Buffer<T> extends BriefLock {
     }
 
     /** Takes a sender out of the list; returns whom to wake instead. */
-    private Waker left(Send<T> send) {
-        senders.leave(send.waiter);
-        send.giveWaiterBack();
+    private Waker left(Waiter waiter) {
+        senders.leave(waiter);
         return tail - head < capacity || closed ? senders.next() : null;
     }
 

@@ -12,7 +12,7 @@ final class Send<T> implements Pollable<Void> {
     /** Null once finished. */
     private T message;
 
-    /** Null unless it waits; changed under the buffer's lock. */
+    /** Null until it has to wait; set under the buffer's lock. */
     Waiter waiter;
 
     Send(Sender<T> sender, T message) {
@@ -20,19 +20,12 @@ final class Send<T> implements Pollable<Void> {
         this.message = message;
     }
 
-    /** Returns the waiter, if there is none yet the one that the last send of this sender used; under the buffer's lock. */
+    /** Returns the waiter, at the first call the sender's own unless another send has it; under the buffer's lock. */
     Waiter waiter() {
         if (waiter == null) {
-            waiter = sender.spare == null ? new Waiter() : sender.spare;
-            sender.spare = null;
+            waiter = sender.waiter.hasEntered() ? new Waiter() : sender.waiter;
         }
         return waiter;
-    }
-
-    /** Leaves the waiter, which is in no list, to the next send that waits; under the buffer's lock. */
-    void giveWaiterBack() {
-        sender.spare = waiter;
-        waiter = null;
     }
 
     @Override
@@ -74,7 +67,7 @@ final class Send<T> implements Pollable<Void> {
         if (message != null) {
             message = null;
             if (waiter != null) {
-                sender.buffer.giveUpSending(this);
+                sender.buffer.giveUpSending(waiter);
             }
         }
     }

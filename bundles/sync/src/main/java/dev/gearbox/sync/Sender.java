@@ -2,7 +2,6 @@ package dev.gearbox.sync;
 
 import dev.gearbox.Pollable;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The sending end of a {@link Channel}.
@@ -14,11 +13,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Sender<T> implements AutoCloseable {
     final Buffer<T> buffer;
 
-    /** A waiter that no send uses, or null; guarded by the buffer's lock. */
-    Waiter spare;
+    /** For the first of its sends that wait, so that a wait costs no memory; it is free when it is in no list. */
+    final Waiter waiter = new Waiter();
 
     private final Channel<T> channel;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean closed;
 
     Sender(Channel<T> channel) {
         this.channel = channel;
@@ -60,13 +59,17 @@ public final class Sender<T> implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closed.getAndSet(true)) {
-            channel.senderClosed();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
         }
+        channel.senderClosed();
     }
 
     boolean isClosed() {
-        return closed.get();
+        return closed;
     }
 
     static ChannelClosedException closed() {

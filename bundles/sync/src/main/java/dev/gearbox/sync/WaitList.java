@@ -48,35 +48,34 @@ final class WaitList {
 
     /** Puts the waiter into the list, or replaces its waker if it is there. */
     void enter(Waiter waiter, Waker waker) {
-        switch (waiter.place) {
-            case QUEUED -> {}
-            case OUT -> {
-                waiter.losses = 0;
-                linkLast(waiter);
+        if (waiter.place == Waiter.OUT) {
+            waiter.losses = 0;
+            linkLast(waiter);
+        } else if (waiter.place == Waiter.WOKEN) {
+            woken--;
+            if (waiter.losses < MAX_LOSSES) {
+                waiter.losses++;
             }
-            case WOKEN -> {
-                woken--;
-                if (++waiter.losses >= MAX_LOSSES && starving == null) {
-                    starving = waiter;
-                }
-                linkFirst(waiter);
+            if (waiter.losses == MAX_LOSSES && starving == null) {
+                starving = waiter;
             }
+            linkFirst(waiter);
         }
         waiter.waker = waker;
-        waiter.place = Waiter.Place.QUEUED;
+        waiter.place = Waiter.QUEUED;
     }
 
     /** Takes the waiter out for good. */
     void leave(Waiter waiter) {
-        switch (waiter.place) {
-            case QUEUED -> unlink(waiter);
-            case WOKEN -> woken--;
-            case OUT -> {}
+        if (waiter.place == Waiter.QUEUED) {
+            unlink(waiter);
+        } else if (waiter.place == Waiter.WOKEN) {
+            woken--;
         }
         if (waiter == starving) {
             starving = null;
         }
-        waiter.place = Waiter.Place.OUT;
+        waiter.place = Waiter.OUT;
     }
 
     /** Returns whether somebody waits and nobody is on the way. */
@@ -97,7 +96,7 @@ final class WaitList {
         }
         Waker waker = waiter.waker;
         unlink(waiter);
-        waiter.place = Waiter.Place.WOKEN;
+        waiter.place = Waiter.WOKEN;
         woken++;
         return waker;
     }
@@ -132,18 +131,20 @@ final class WaitList {
     }
 
     private void unlink(Waiter waiter) {
-        if (waiter.previous == null) {
-            first = waiter.next;
+        Waiter before = waiter.previous;
+        Waiter after = waiter.next;
+        if (before == null) {
+            first = after;
         } else {
-            waiter.previous.next = waiter.next;
+            before.next = after;
+            waiter.previous = null;
         }
-        if (waiter.next == null) {
-            last = waiter.previous;
+        if (after == null) {
+            last = before;
         } else {
-            waiter.next.previous = waiter.previous;
+            after.previous = before;
+            waiter.next = null;
         }
-        waiter.previous = null;
-        waiter.next = null;
         waiter.waker = null;
     }
 }
