@@ -165,8 +165,8 @@ final class Faults {
                         "race: whether a timer is still armed is looked at before the lock is taken",
                         "dev.gearbox.timers.TimerQueueModelTest",
                         STRIPE,
-                        "try {\n            if (timer.index == ArmedTimer.NOWHERE) {\n                return false;\n            }",
-                        "try {"),
+                        "boolean cancel(ArmedTimer timer) {\n        lock();\n        try {\n            if (timer.index == ArmedTimer.NOWHERE) {\n                return false;\n            }",
+                        "boolean cancel(ArmedTimer timer) {\n        if (timer.index == ArmedTimer.NOWHERE) {\n            return false;\n        }\n        lock();\n        try {"),
                 new Fault(
                         "late timer: who is to sleep does not look at the queue again",
                         "dev.gearbox.timers.TimerPollerParkTest",

@@ -104,9 +104,6 @@ final class TimerStripe {
     }
 
     boolean cancel(ArmedTimer timer) {
-        if (timer.index == ArmedTimer.NOWHERE) {
-            return false; // it stays so, and no lock is needed to see it
-        }
         lock();
         try {
             if (timer.index == ArmedTimer.NOWHERE) {
@@ -127,9 +124,6 @@ final class TimerStripe {
     }
 
     boolean isArmed(ArmedTimer timer) {
-        if (timer.index == ArmedTimer.NOWHERE) {
-            return false;
-        }
         lock();
         try {
             return timer.index != ArmedTimer.NOWHERE;
