@@ -34,7 +34,6 @@ final class Connection implements Pollable<Void> {
     static final long MAX_BODY = 1024 * 1024;
 
     private static final Logger LOGGER = System.getLogger(Connection.class.getName());
-    private static final int BUFFER_SIZE = 4096;
     private static final int MAX_DRAIN = 256 * 1024;
     /** So many rounds in one poll; then others get their turn. */
     private static final int ROUNDS_PER_POLL = 16;
@@ -63,13 +62,14 @@ final class Connection implements Pollable<Void> {
 
     private final TcpStream stream;
     private final Timeouts timeouts;
+    private final Buffers buffers;
     private final Runnable onEnd;
     private final RequestParser parser = new RequestParser();
     private final Deadline deadline;
     /** What was read and not yet looked at is between position and limit. */
-    private final ByteBuffer in = ByteBuffer.allocate(BUFFER_SIZE).limit(0);
+    private final ByteBuffer in;
     /** Responses that are not yet sent are before the position. */
-    private final ByteBuffer out = ByteBuffer.allocate(BUFFER_SIZE);
+    private final ByteBuffer out;
 
     private Phase phase = Phase.HEAD;
     private Wait wait = Wait.NOTHING;
@@ -77,11 +77,14 @@ final class Connection implements Pollable<Void> {
     private int drained;
     private boolean closed;
 
-    Connection(AsyncRuntime runtime, TcpStream stream, Timeouts timeouts, Runnable onEnd) {
+    Connection(AsyncRuntime runtime, TcpStream stream, Timeouts timeouts, Buffers buffers, Runnable onEnd) {
         this.stream = stream;
         this.timeouts = timeouts;
+        this.buffers = buffers;
         this.onEnd = onEnd;
         deadline = new Deadline(runtime);
+        in = buffers.take().limit(0);
+        out = buffers.take();
     }
 
     /** Ready when the connection is over, whichever way it ended. */
@@ -267,6 +270,8 @@ final class Connection implements Pollable<Void> {
         } catch (IOException failure) {
             LOGGER.log(Level.DEBUG, () -> "closing " + stream + " failed", failure);
         }
+        buffers.giveBack(in);
+        buffers.giveBack(out);
         onEnd.run();
     }
 }

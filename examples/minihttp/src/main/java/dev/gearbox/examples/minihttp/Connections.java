@@ -19,6 +19,7 @@ final class Connections implements AutoCloseable {
     private final AsyncRuntime runtime;
     private final Timeouts timeouts;
     private final int max;
+    private final Buffers buffers = new Buffers();
     private final Set<TcpStream> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     /** Who waits for a place, or null. Written before the count is read again, read after the count is written. */
@@ -49,7 +50,7 @@ final class Connections implements AutoCloseable {
     void serve(TcpStream stream) {
         open.add(stream);
         count.incrementAndGet();
-        Connection connection = new Connection(runtime, stream, timeouts, () -> ended(stream));
+        Connection connection = new Connection(runtime, stream, timeouts, buffers, () -> ended(stream));
         try {
             if (stream.localAddress() instanceof InetSocketAddress) {
                 stream.noDelay(true);

@@ -27,7 +27,7 @@ class ConnectionTest extends OnEachScheduler {
         try (TcpListener listener = Network.on(runtime()).listen(anyPort);
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), port(listener));
                 TcpStream stream = listener.accept().await(LONG)) {
-            Connection connection = new Connection(runtime(), stream, Timeouts.DEFAULT, () -> {});
+            Connection connection = new Connection(runtime(), stream, Timeouts.DEFAULT, new Buffers(), () -> {});
             AtomicInteger wakes = new AtomicInteger();
             int responseLength = 0;
             long allocated = Long.MAX_VALUE;
