@@ -34,9 +34,7 @@ record Target(String subject, String ours, double limit, List<String> peers) {
         all.add(new Target("channel", "adaptive", 0.7, List.of("queue", "kotlin")));
         all.add(new Target("arm-and-cancel", "adaptive", 1.0, List.of("wheel")));
         all.add(new Target("lateness", "adaptive", 1.0, List.of("scheduled")));
-        for (String ours : List.of("adaptive", "classic")) {
-            all.add(new Target("http", ours, 1.0, List.of("netty", "netty-2")));
-        }
+        all.add(new Target("http", "adaptive", 1.0, List.of("netty", "netty-2")));
         all.add(new Target("parked-memory", "adaptive", 150, List.of()));
         for (String task : TASKS) {
             all.add(new Target(task, "adaptive", 1.05, List.of("classic")));

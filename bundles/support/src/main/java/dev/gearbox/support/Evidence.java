@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * What speaks against one thread: that its task is blocked, or computes for long.
  *
- * <p>{@link #look}, {@link #isStuck}, {@link #lasted} and {@link #computed} are for the monitor, the rest for any thread.
+ * <p>{@link #look}, {@link #isStuck}, {@link #lasted}, {@link #computed} and {@link #delayed} are for the monitor, the rest
+ * for any thread.
  */
 public final class Evidence {
     /*
@@ -76,6 +77,9 @@ public final class Evidence {
     // For the monitor only
     private final ThreadTimes.Sample last = new ThreadTimes.Sample();
     private final ThreadTimes.Sample fresh = new ThreadTimes.Sample();
+    /** What {@link #delayed} has read last, or less than 0. */
+    private long delay = -1;
+
     private boolean sampled;
     private boolean stuck;
     private long lookedAt;
@@ -193,6 +197,19 @@ public final class Evidence {
         if (asleep != 0) {
             ASLEEP.setOpaque(this, 0L);
         }
+    }
+
+    /**
+     * Returns how long the thread has waited for a processor since this was asked last; 0 the first time, and where the
+     * system does not tell.
+     */
+    public long delayed() {
+        if (!times.knowsDelay() || !times.read(watched.thread(), watched.nativeId(), fresh)) {
+            return 0;
+        }
+        long before = delay;
+        delay = fresh.delay;
+        return before < 0 ? 0 : delay - before;
     }
 
     /** Forgets what the system told, so that the next two looks count from then. */

@@ -102,6 +102,15 @@ class EvidenceTest {
     }
 
     @Test
+    void how_long_a_thread_waited_for_a_processor_is_told_from_one_question_to_the_next() {
+        told.delay = 1_000;
+        assertThat(evidence.delayed()).as("before the first question nobody asked").isZero();
+        told.delay = 1_300;
+        assertThat(evidence.delayed()).isEqualTo(300);
+        assertThat(evidence.delayed()).isZero();
+    }
+
+    @Test
     void a_thread_that_waits_is_blocked_at_the_second_look() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         subject.thread = new Thread(() -> {

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * <p>Fairness, while runs end: with {@code n} runs in a machine's queue, the last of them is polled by that machine after
  * at most {@code 17 * (n + 1) + n / 60} others, or earlier by another machine; the first run of the global queue is polled
  * after at most 61 polls of any one machine; due timers are looked for every 61 polls or sooner, the selector at the first
- * such look after 250 µs. A task that used up its time slice by computing and yields goes behind all others, second
+ * such look after 1 ms. A task that used up its time slice by computing and yields goes behind all others, second
  * class. No more of these compute at once than there are processors; while fewer do, the first in their queue is passed
  * over for at most 100 ms and 62 polls, then they have a time slice among them, each in its turn. First-class work from
  * outside, from a timer or from a socket takes the processor of a second-class run at once. A run behind a task that
@@ -78,6 +78,7 @@ class AdaptiveScheduler implements Scheduler {
     final IdleWord word;
     final Machines machines;
     final SharedLock sharedLock;
+    final Crowding crowding;
     final Takeover takeover = new Takeover(this);
     final Polling polling = new Polling(this);
     final ThreadTimes times = ThreadTimes.ofSystem();
@@ -110,6 +111,7 @@ class AdaptiveScheduler implements Scheduler {
         this.word = new IdleWord(settings.processors());
         this.machines = new Machines(this, starter);
         this.sharedLock = new SharedLock(this);
+        this.crowding = new Crowding(clock.nanoTime());
         this.reporting = new Reporting(this, settings.watching());
         this.monitor = new Monitor(
                 clock, settings.watching().periods(), times, new Rounds(this), Machines::makeMonitor, starter);

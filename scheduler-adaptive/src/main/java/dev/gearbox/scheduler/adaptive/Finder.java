@@ -40,7 +40,7 @@ final class Finder {
         machine.pace.look(now);
         scheduler.polling.pollWhileBusy(machine, now);
         int waiting = machine.lane.size() + scheduler.global.size() + scheduler.announced.size();
-        if (machine.pace.isBehind(waiting, now) && scheduler.isHelpToBeHad()) {
+        if (machine.pace.isBehind(waiting, now) && isHelpOfUse(now)) {
             scheduler.callHelp();
         }
         if (scheduler.isSecondClassOverdue(now)) {
@@ -162,9 +162,14 @@ final class Finder {
         machine.searching = false;
         scheduler.word.stopSearching();
         int waiting = machine.lane.size() + scheduler.global.size() + scheduler.announced.size();
-        if (machine.pace.isLong(waiting) && scheduler.isHelpToBeHad()) {
+        if (machine.pace.isLong(waiting) && isHelpOfUse(scheduler.clock.nanoTime())) {
             scheduler.callHelp();
         }
+    }
+
+    private boolean isHelpOfUse(long now) {
+        boolean alone = machine.pace.isShort() && scheduler.secondClassRuns.get() == 0 && scheduler.crowding.isCrowded(now);
+        return !alone && scheduler.isHelpToBeHad();
     }
 
     private int random(int bound) {

@@ -423,7 +423,7 @@ final class Machine extends Thread implements WorkerThread, Watched {
             return false;
         }
         lane.push(run);
-        if (pace.mayCall() && s == RUNNING) {
+        if (current != null && s == RUNNING && pace.mayCall()) { // not while this machine polls between two runs
             callIfMuchWaits();
         }
         return true;

@@ -28,6 +28,9 @@ final class Pace {
     /** At most this often a machine calls for help from the middle of a poll, when it cannot know how long that lasts. */
     private static final long STEP_CALL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** Runs up to this long are short: what a switch between threads costs matters beside them. */
+    private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
     private int left;
     private int planned = 1;
     private long nanosPerPoll;
@@ -105,6 +108,11 @@ final class Pace {
     /** Returns whether so many runs take long, if they are like the last ones. */
     boolean isLong(int waiting) {
         return waiting * nanosPerPoll > LONG_WAIT_NANOS;
+    }
+
+    /** Returns whether the last runs were short. */
+    boolean isShort() {
+        return nanosPerPoll < SHORT_NANOS;
     }
 
     /** Expects runs to take as long as they do there. */

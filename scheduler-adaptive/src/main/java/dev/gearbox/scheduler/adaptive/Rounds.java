@@ -36,6 +36,7 @@ final class Rounds implements Monitor.Round {
         if (isVoid) {
             return true;
         }
+        scheduler.crowding.look(scheduler.machines.all(), now);
         boolean moved = collectStranded();
         boolean queued = stuck > 0 && isAnythingBehind() || scheduler.isAnythingQueued();
         if (queued) {
