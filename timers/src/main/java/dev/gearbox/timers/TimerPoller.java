@@ -18,9 +18,9 @@ final class TimerPoller implements PollDuty.Events {
      * is published before the last look at the queue (see TimerQueue). Whoever arms an earlier timer moves it to AWAKE by
      * compare-and-set, and only the one who did unparks: one unpark a wait, however many timers are armed.
      *
-     * A poll fires at most MOST timers, about as many as a worker runs before it polls again. What is due beyond that stays here, in the order of the deadlines, until whoever
-     * polls has run what it woke and comes again: in a queue of runs it would be behind what is due later, or overflow to
-     * where a busy worker seldom looks.
+     * A poll fires at most MOST timers, about as many as a worker runs before it polls again. What is due beyond that stays
+     * here, in the order of the deadlines, until whoever polls has run what it woke and comes again: in a queue of runs it
+     * would be behind what is due later, or overflow to where a busy worker seldom looks.
      */
     private static final int MOST = 32;
     private static final VarHandle WAITING_UNTIL;

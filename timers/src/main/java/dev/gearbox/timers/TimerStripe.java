@@ -1,37 +1,31 @@
 package dev.gearbox.timers;
 
 import dev.gearbox.Waker;
+import dev.gearbox.support.SpinLock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 
 /** One of the parts that the timers are spread over, with its lock and counts. Thread-safe. */
-final class TimerStripe {
+final class TimerStripe extends SpinLock {
     /*
      * A program has few lengths of time-out, and the timers of one length come in the order of their deadlines. So a timer
      * goes to a lane if it is not before the latest there: to the one whose latest is the latest, so that short and long
      * time-outs find lanes of their own. What no lane takes, such as sleeps of random lengths, goes to the heap.
      *
-     * The lock is taken by compare-and-set and given back by a release store, one read-modify-write where a monitor or a
-     * ReentrantLock makes two or more. Who finds it taken spins, then yields; it is held for some hundred instructions, or
-     * while an array is copied.
+     * The lock is held for some hundred instructions, or while an array is copied.
      */
     private static final int LANES = 4;
-    private static final int SPINS = 100;
-    private static final VarHandle LOCKED;
     private static final VarHandle EARLIEST;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            LOCKED = lookup.findVarHandle(TimerStripe.class, "locked", boolean.class);
-            EARLIEST = lookup.findVarHandle(TimerStripe.class, "earliest", long.class);
+            EARLIEST = MethodHandles.lookup().findVarHandle(TimerStripe.class, "earliest", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private volatile boolean locked;
     private final TimerLane[] lanes = new TimerLane[LANES];
     private final TimerHeap heap = new TimerHeap();
     private long fired;
@@ -49,24 +43,6 @@ final class TimerStripe {
 
     long earliest() {
         return earliest;
-    }
-
-    boolean tryLock() {
-        return !locked && LOCKED.compareAndSet(this, false, true);
-    }
-
-    void lock() {
-        for (int spins = 0; !tryLock(); spins++) {
-            if (spins < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
-        }
-    }
-
-    private void unlock() {
-        LOCKED.setRelease(this, false);
     }
 
     /** Adds a timer and unlocks; null if the queue is closed. For the holder of the lock. */

@@ -1,5 +1,6 @@
 package dev.gearbox.runtime;
 
+import dev.gearbox.support.SpinLock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -13,9 +14,8 @@ import java.util.function.Consumer;
 final class TaskTable {
     /*
      * Tasks sit in chunks of up to 64 slots; a shard owns chunks and has one current chunk to put new tasks into. The
-     * spawning thread chooses the shard, so that threads seldom meet. Each shard has a lock of its own kind: taken by
-     * compare-and-set, given back by a release store, which makes one read-modify-write for a spawn where a monitor needs
-     * two. Whoever finds it taken goes on to the next shard, and spins, then yields, only if all were taken.
+     * spawning thread chooses the shard, so that threads seldom meet. Each shard is a spin lock, which makes one
+     * read-modify-write for a spawn. Whoever finds it taken goes on to the next shard, and waits only if all were taken.
      *
      *   usable   the free slots that the shard has claimed; under the shard's lock. Those of the current chunk are kept in
      *            the shard, far from "freed", which threads that end tasks write at the same time
@@ -85,19 +85,7 @@ final class TaskTable {
     }
 
     /** The chunks that one group of spawning threads uses. */
-    private static final class Shard {
-        private static final VarHandle LOCKED;
-        private static final int SPINS = 100;
-
-        static {
-            try {
-                LOCKED = MethodHandles.lookup().findVarHandle(Shard.class, "locked", boolean.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
-
-        private volatile boolean locked;
+    private static final class Shard extends SpinLock {
         private final TaskTable table;
         private final List<Chunk> chunks = new ArrayList<>();
         private final AtomicReference<Chunk> available = new AtomicReference<>();
@@ -111,24 +99,6 @@ final class TaskTable {
 
         Shard(TaskTable table) {
             this.table = table;
-        }
-
-        boolean tryLock() {
-            return !locked && LOCKED.compareAndSet(this, false, true);
-        }
-
-        void lock() {
-            for (int spins = 0; !tryLock(); spins++) {
-                if (spins < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    Thread.yield();
-                }
-            }
-        }
-
-        void unlock() {
-            LOCKED.setRelease(this, false);
         }
 
         private void available(Chunk chunk) {
