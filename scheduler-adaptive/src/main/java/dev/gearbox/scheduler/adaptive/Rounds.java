@@ -47,7 +47,7 @@ final class Rounds implements Monitor.Round {
         return stuck > settled
                 || settled > 0 && scheduler.polling.isUnattended()
                 || moved
-                || queued && scheduler.word.hasIdleProcessor();
+                || queued && scheduler.word.hasIdleProcessor() && !scheduler.crowding.isCrowded(now); // then left idle
     }
 
     private void observe(long now, long stood, boolean isVoid) {
