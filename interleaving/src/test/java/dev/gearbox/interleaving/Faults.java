@@ -53,7 +53,7 @@ final class Faults {
                         "double run: a task that yields counts as idle while it is queued",
                         "dev.gearbox.runtime.TaskYieldWakeStress",
                         CELL,
-                        "queued = true;\n        home.scheduleYielded(this);",
+                        "home.scheduleYielded(this);",
                         "STATE.setRelease(this, TaskState.IDLE);\n        home.scheduleYielded(this);"),
                 new Fault(
                         "weakened order: the end is written with release, before the waiters are read",
