@@ -113,12 +113,13 @@ final class TimerStripe extends SpinLock {
         lock();
         try {
             int at = from;
-            while (at < to && Deadlines.isDue(first(), limit)) {
-                TimerLane lane = firstLane();
+            TimerLane lane = firstLane();
+            while (at < to && Deadlines.isDue(earliest(lane), limit)) {
                 long until = limitOfOthers(lane, limit);
                 do {
                     due[at++] = take(lane);
                 } while (at < to && Deadlines.isDue(earliest(lane), until));
+                lane = firstLane();
             }
             fired += at - from;
             publishLater();
