@@ -255,9 +255,22 @@ class MiniHttpTest extends OnEachScheduler {
             assertThat(client.isAtEnd()).isTrue();
         }
         server.ended().await(LONG);
+        while (isListening(server)) { // the system's socket closes when the selector looks next
+            Thread.onSpinWait();
+        }
         assertThatThrownBy(() -> new Client(server)).isInstanceOf(ConnectException.class);
         while (server.openConnections() > 0) {
             Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isListening(MiniHttp server) throws IOException {
+        try (Client client = new Client(server)) {
+            return client.socket.isConnected();
+        } catch (ConnectException refused) {
+            return false;
+        } catch (SocketException reset) {
+            return true; // until just now
         }
     }
 }
