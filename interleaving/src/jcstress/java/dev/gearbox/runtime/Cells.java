@@ -21,8 +21,16 @@ final class Cells {
 
     /** Makes a task that counts as queued, although no queue has it. */
     static <T> TaskCell<T> queued(SchedulerSwitch home, Pollable<T> body) {
-        Admission one = new Admission(null, "the test", "none", 1);
-        TaskTable table = new TaskTable("test", one, new AtomicLong(), OUTCOMES);
+        return queued(home, table(), body);
+    }
+
+    /** Makes a table with room for one task. */
+    static TaskTable table() {
+        return new TaskTable("test", new Admission(null, "the test", "none", 1), new AtomicLong(), OUTCOMES);
+    }
+
+    /** As {@link #queued(SchedulerSwitch, Pollable)}, in this table. */
+    static <T> TaskCell<T> queued(SchedulerSwitch home, TaskTable table, Pollable<T> body) {
         TaskCell<T> cell = new TaskCell<>(home, null, body, TaskCell.POLLED);
         table.add(cell, () -> {});
         return cell;

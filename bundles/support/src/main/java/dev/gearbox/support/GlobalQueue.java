@@ -18,9 +18,12 @@ import java.util.function.Consumer;
 public final class GlobalQueue {
     /*
      * One word is the lock and the size: twice the number of runs, plus one while a thread holds the lock. Taken by
-     * compare-and-set, given back by a volatile store of the new size. So a push costs two atomic steps, where a monitor
-     * and a counter need three; and whoever pushes and then looks for a sleeper does so after the size is visible to
-     * whoever says that it sleeps and then looks at the size.
+     * compare-and-set, given back by a release store of the new size. So a push costs one atomic step, where a monitor
+     * and a counter need three.
+     *
+     * No wake-up is lost though the new size need not be visible when the lock is given back. Who pushes takes the lock
+     * and then looks for a sleeper; who goes to sleep says so and then looks at the word, where a lock
+     * that is taken counts as one run. Both are sequentially consistent, so one of the two sees the other.
      *
      * Sections under the lock are some instructions long, but for growing and for what is rare; a batch is copied in bulk,
      * which also costs one barrier of the collector instead of one for each run. Whoever finds the lock taken spins, then
@@ -129,7 +132,7 @@ public final class GlobalQueue {
 
     /**
      * Takes the oldest run, or null, and moves some more into a local queue: a fair share for each worker, and no more
-     * than half of the local queue's capacity. For the owner of the local queue, which must have that much room.
+     * than half of the local queue's capacity, nor than it has room for. For the owner of the local queue.
      */
     public Runnable pollBatch(LocalQueue into, int workers) {
         if (isEmpty()) {
@@ -140,7 +143,7 @@ public final class GlobalQueue {
             if (size == 0) {
                 return null;
             }
-            int more = Math.min(Math.min(size / workers, LocalQueue.CAPACITY / 2), size - 1);
+            int more = Math.min(Math.min(size / workers, LocalQueue.CAPACITY / 2), Math.min(size - 1, into.room()));
             Runnable first = remove();
             into.fill(ring, head, more);
             int beforeWrap = Math.min(more, ring.length - head);
@@ -186,12 +189,12 @@ public final class GlobalQueue {
         return is;
     }
 
-    /** Returns how many runs are queued. */
+    /** Returns how many runs are queued, or one more while a thread adds or takes some. */
     public int size() {
-        return word >>> 1;
+        return (word + 1) >>> 1;
     }
 
-    /** Returns whether nothing is queued. */
+    /** Returns whether nothing is queued and nobody is about to queue something. */
     public boolean isEmpty() {
         return size() == 0;
     }
@@ -225,7 +228,7 @@ public final class GlobalQueue {
     }
 
     private void unlock() {
-        word = size << 1;
+        WORD.setRelease(this, size << 1);
     }
 
     private int at(int place) {

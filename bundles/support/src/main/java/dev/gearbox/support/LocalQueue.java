@@ -13,37 +13,42 @@ import java.util.function.Consumer;
  */
 public final class LocalQueue {
     /*
-     * A ring of 256 slots and two counters that only grow (their difference is what counts, so they may wrap).
+     * A ring of 256 slots and counters that only grow (their differences are what counts, so they may wrap).
      *
-     *   head  next to take; owner and thieves advance it by CAS
-     *   tail  next to fill; the owner alone writes it, with release
+     *   next  the next run to take
+     *   kept  the first slot whose run is still to be copied by the thief that took it; else the same as next
+     *   tail  the next slot to fill; the owner alone writes it, with release
+     *
+     * "next" and "kept" are the halves of one word, changed by compare-and-set by owner and thieves.
      *
      * Invariants
-     *   1. 0 <= tail - head <= 256.
+     *   1. kept <= next <= tail <= kept + 256.
      *   2. Only the owner writes slots. It fills slot t before it publishes tail = t + 1 (release; read with acquire), so
      *      whoever sees the tail sees the slot.
-     *   3. A thief reads slots first and then moves the head over them by CAS. If the CAS succeeds nobody else took them,
-     *      and the owner did not reuse them, since it reuses slot i only after it saw head > i. If it fails, what was
-     *      read is thrown away.
-     *   4. Slots below the head are nulled by the owner only, at its next push, poll or clean: a thief that nulled them
+     *   3. Who takes one run reads the slot and then moves "next" over it, and "kept" with it if they are equal. If that
+     *      succeeds nobody else took it, and the owner did not reuse the slot before, since it reuses slot i only after
+     *      it saw kept > i. If it fails, what was read is thrown away.
+     *   4. A thief that takes many moves "next" over them while "kept" stays, copies them, and then moves "kept" to where
+     *      "next" is by then. Others go on taking meanwhile, one run at a time, and nobody begins to take many.
+     *   5. Slots below "kept" are nulled by the owner only, at its next push, poll or clean: a thief that nulled them
      *      could hit an element that was pushed into the same slot since.
      *
-     * Go's and tokio's queues have the same shape. Differences: 32-bit counters without a packed second head (a thief
-     * copies before its CAS, so it never has to announce itself), and slots are nulled by the owner for the sake of the
-     * garbage collector.
+     * To copy first and to move "next" afterwards, as Go does, needs no second counter, but a thief that copies a
+     * hundred runs never catches up with an owner that takes one every 10 ns. tokio's queue has two counters as well. Here
+     * they have 32 bits each, and a thief that finds another one at work takes one run instead of none.
      */
 
     /** How many runs it holds. */
     public static final int CAPACITY = 256;
 
     private static final int MASK = CAPACITY - 1;
-    private static final VarHandle HEAD;
+    private static final VarHandle TAKEN;
     private static final VarHandle TAIL;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            HEAD = lookup.findVarHandle(LocalQueue.class, "head", int.class);
+            TAKEN = lookup.findVarHandle(LocalQueue.class, "taken", long.class);
             TAIL = lookup.findVarHandle(LocalQueue.class, "tail", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -51,7 +56,7 @@ public final class LocalQueue {
     }
 
     private final Runnable[] slots = new Runnable[CAPACITY];
-    private volatile int head;
+    private volatile long taken;
     private volatile int tail;
     /** Slots below this are null; owner only. */
     private int cleaned;
@@ -60,34 +65,44 @@ public final class LocalQueue {
     public void push(Runnable run, GlobalQueue overflow) {
         int t = (int) TAIL.get(this);
         while (true) {
-            int h = (int) HEAD.getAcquire(this);
-            if (t - h < CAPACITY) {
-                cleanUpTo(h);
+            long now = (long) TAKEN.getAcquire(this);
+            if (t - kept(now) < CAPACITY) {
+                cleanUpTo(kept(now));
                 slots[t & MASK] = run;
                 TAIL.setRelease(this, t + 1);
                 return;
             }
-            if (moveHalf(h, run, overflow)) {
+            if (isBeingCopied(now)) {
+                overflow.pushOwned(run);
+                return;
+            }
+            if (moveHalf(now, run, overflow)) {
                 return;
             }
         }
     }
 
-    private boolean moveHalf(int h, Runnable run, GlobalQueue overflow) {
+    private boolean moveHalf(long now, Runnable run, GlobalQueue overflow) {
+        int n = next(now);
         Runnable[] batch = new Runnable[CAPACITY / 2 + 1];
         for (int i = 0; i < CAPACITY / 2; i++) {
-            batch[i] = slots[(h + i) & MASK];
+            batch[i] = slots[(n + i) & MASK];
         }
-        if (!HEAD.compareAndSet(this, h, h + CAPACITY / 2)) {
+        if (!TAKEN.compareAndSet(this, now, both(n + CAPACITY / 2))) {
             return false;
         }
-        cleanUpTo(h + CAPACITY / 2);
+        cleanUpTo(n + CAPACITY / 2);
         batch[CAPACITY / 2] = run;
         overflow.pushOwned(batch, batch.length);
         return true;
     }
 
-    /** Appends runs from a ring, in bulk; there must be room. Owner only. */
+    /** Returns how many more runs it can hold: less than is missing while a thief copies. Owner only. */
+    int room() {
+        return CAPACITY - ((int) TAIL.get(this) - kept((long) TAKEN.getAcquire(this)));
+    }
+
+    /** Appends runs from a ring, in bulk; there must be {@link #room()}. Owner only. */
     void fill(Runnable[] ring, int from, int count) {
         clean(); // else a later clean-up would null what is put into those slots now
         int t = (int) TAIL.get(this);
@@ -105,82 +120,122 @@ public final class LocalQueue {
     public Runnable poll() {
         int t = (int) TAIL.get(this);
         while (true) {
-            int h = (int) HEAD.getAcquire(this);
-            if (t == h) {
+            long now = (long) TAKEN.getAcquire(this);
+            if (t == next(now)) {
                 return null;
             }
-            Runnable run = slots[h & MASK];
-            if (HEAD.compareAndSet(this, h, h + 1)) {
-                cleanUpTo(h + 1);
+            Runnable run = slots[next(now) & MASK];
+            long then = withoutOne(now);
+            if (TAKEN.compareAndSet(this, now, then)) {
+                cleanUpTo(kept(then));
                 return run;
             }
         }
     }
 
-    /** Moves half of this queue, rounded up, to the thief's, which must be empty; returns one of them, or null. */
-    public Runnable stealInto(LocalQueue thief) {
-        thief.clean(); // else a later clean-up would null what is put into those slots now
+    /** Takes the oldest run, or null. Any thread. */
+    private Runnable take() {
         while (true) {
-            int h = (int) HEAD.getAcquire(this);
-            int available = (int) TAIL.getAcquire(this) - h;
-            if (available <= 0) {
+            long now = (long) TAKEN.getAcquire(this);
+            if ((int) TAIL.getAcquire(this) - next(now) <= 0) {
                 return null;
             }
-            if (available > CAPACITY) {
-                continue; // the head moved on between the two reads
-            }
-            int count = available - available / 2;
-            Runnable first = slots[h & MASK];
-            int t = (int) TAIL.get(thief);
-            for (int i = 1; i < count; i++) {
-                thief.slots[(t + i - 1) & MASK] = slots[(h + i) & MASK];
-            }
-            if (HEAD.compareAndSet(this, h, h + count)) {
-                TAIL.setRelease(thief, t + count - 1);
-                return first;
-            }
-            for (int i = 1; i < count; i++) {
-                thief.slots[(t + i - 1) & MASK] = null;
+            Runnable run = slots[next(now) & MASK];
+            if (TAKEN.compareAndSet(this, now, withoutOne(now))) {
+                return run;
             }
         }
+    }
+
+    /**
+     * Moves half of this queue, rounded up, to the thief's, which must be empty; returns one of them, or null. Takes fewer
+     * while other thieves are copying from either queue.
+     */
+    public Runnable stealInto(LocalQueue thief) {
+        while (true) {
+            long now = (long) TAKEN.getAcquire(this);
+            int n = next(now);
+            int available = (int) TAIL.getAcquire(this) - n;
+            if (available <= 1 || isBeingCopied(now)) {
+                return take();
+            }
+            if (available > CAPACITY) {
+                continue; // some were taken between the two reads
+            }
+            int count = Math.min(available - available / 2, thief.room() + 1);
+            if (TAKEN.compareAndSet(this, now, word(n, n + count))) {
+                Runnable first = slots[n & MASK];
+                thief.fill(slots, n + 1, count - 1);
+                doneCopying();
+                return first;
+            }
+        }
+    }
+
+    private void doneCopying() {
+        long now;
+        do {
+            now = (long) TAKEN.getAcquire(this);
+        } while (!TAKEN.compareAndSet(this, now, both(next(now))));
     }
 
     /** Takes everything out, one after another, for a consumer; returns how many. Any thread. */
     public int drainTo(Consumer<? super Runnable> consumer) {
         int count = 0;
-        while (true) {
-            int h = (int) HEAD.getAcquire(this);
-            if ((int) TAIL.getAcquire(this) - h <= 0) {
-                return count;
-            }
-            Runnable run = slots[h & MASK];
-            if (HEAD.compareAndSet(this, h, h + 1)) {
-                consumer.accept(run);
-                count++;
-            }
+        for (Runnable run = take(); run != null; run = take()) {
+            consumer.accept(run);
+            count++;
         }
+        return count;
     }
 
     /** Lets go of runs that others have taken. Owner only; worth it before sleeping. */
     public void clean() {
-        cleanUpTo((int) HEAD.getAcquire(this));
+        cleanUpTo(kept((long) TAKEN.getAcquire(this)));
     }
 
-    private void cleanUpTo(int h) {
-        for (int i = cleaned; i != h; i++) {
+    private void cleanUpTo(int end) {
+        for (int i = cleaned; i != end; i++) {
             slots[i & MASK] = null;
         }
-        cleaned = h;
+        cleaned = end;
     }
 
     /** Returns how many runs are queued, exact only for the owner. */
     public int size() {
-        int h = (int) HEAD.getAcquire(this);
-        return Math.max(0, Math.min(CAPACITY, (int) TAIL.getAcquire(this) - h));
+        int n = next((long) TAKEN.getAcquire(this));
+        return Math.max(0, Math.min(CAPACITY, (int) TAIL.getAcquire(this) - n));
     }
 
     /** Returns whether it is empty at this moment. */
     public boolean isEmpty() {
         return size() == 0;
+    }
+
+    // The word
+
+    private static long word(int kept, int next) {
+        return (long) kept << 32 | next & 0xffff_ffffL;
+    }
+
+    private static long both(int next) {
+        return word(next, next);
+    }
+
+    private static int next(long word) {
+        return (int) word;
+    }
+
+    private static int kept(long word) {
+        return (int) (word >>> 32);
+    }
+
+    private static boolean isBeingCopied(long word) {
+        return kept(word) != next(word);
+    }
+
+    private static long withoutOne(long word) {
+        int next = next(word) + 1;
+        return isBeingCopied(word) ? word(kept(word), next) : both(next);
     }
 }
