@@ -7,6 +7,7 @@ final class Faults {
     private static final String CELL = "bundles/runtime/src/main/java/dev/gearbox/runtime/TaskCell.java";
     private static final String SWITCH = "bundles/runtime/src/main/java/dev/gearbox/runtime/SchedulerSwitch.java";
     private static final String QUEUE = "bundles/support/src/main/java/dev/gearbox/support/LocalQueue.java";
+    private static final String GLOBAL = "bundles/support/src/main/java/dev/gearbox/support/GlobalQueue.java";
     private static final String PARKER = "bundles/support/src/main/java/dev/gearbox/support/ThreadParker.java";
     private static final String STRIPE = "timers/src/main/java/dev/gearbox/timers/TimerStripe.java";
     private static final String POLLER = "timers/src/main/java/dev/gearbox/timers/TimerPoller.java";
@@ -140,6 +141,12 @@ final class Faults {
                         "LockSupport.parkNanos(this, maxNanos);\n        }\n        return (int) STATE.getAndSet(this, EMPTY) == PERMIT;",
                         "LockSupport.parkNanos(this, maxNanos);\n        }\n        boolean permit = state == PERMIT;\n        state = EMPTY;\n        return permit;"),
                 new Fault(
+                        "lost wake-up: a queue that somebody is adding to counts as empty",
+                        "dev.gearbox.scheduler.classic.PushFromOutsideAgainstSleepStress",
+                        GLOBAL,
+                        "return (word + 1) >>> 1;",
+                        "return word >>> 1;"),
+                new Fault(
                         "lost wake-up: who goes to sleep does not look at the queues again",
                         "dev.gearbox.scheduler.classic.PushAgainstSleepStress",
                         ROLES,
@@ -197,6 +204,12 @@ final class Faults {
                         POLLER,
                         "if (WAITING_UNTIL.compareAndSet(this, until, Deadlines.AWAKE)) {\n                unpark();",
                         "if (WAITING_UNTIL.compareAndSet(this, until, deadline)) {"),
+                new Fault(
+                        "lost wake-up: a queue that somebody is adding to counts as empty",
+                        "dev.gearbox.scheduler.classic.PushFromOutsideAgainstSleepStress",
+                        GLOBAL,
+                        "return (word + 1) >>> 1;",
+                        "return word >>> 1;"),
                 new Fault(
                         "lost wake-up: who goes to sleep does not look at the queues again",
                         "dev.gearbox.scheduler.classic.IdleProtocolModelTest",

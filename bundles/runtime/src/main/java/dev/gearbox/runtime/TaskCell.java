@@ -22,8 +22,11 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
      * TaskState tells the states and who changes them. Beyond that word:
      *
      *   body       what to run; when the state is DONE, the value or a Failure. Written before DONE, read after it.
-     *   waiters    who polled the handle. A poll adds its waker and then reads the state; the end of the task writes the
-     *              state and then takes the waiters. Both are volatile, so one of the two sees the other.
+     *   waiters    who polled the handle. A poll adds its waker and then reads the state; the end of the task writes
+     *              ENDING and then takes the waiters. Between the two it takes the task out of the table, by a
+     *              read-modify-write, which keeps them in this order and spares a fence; so one of the two sees the other.
+     *              DONE comes after the table, so who sees a task done does not find it among the live ones; a poll that
+     *              sees ENDING waits for it.
      *   cancelled  set before the wake that makes the task look at it. It is looked at before each poll, and in await()
      *              by the thread that blocks, which onCancel's waker wakes: set the waker, then look at the flag; here:
      *              set the flag, then look at the waker.
@@ -66,6 +69,7 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     private static final int MEASURED_TURNS = 256 - 1;
     private static final int MEASURED_YIELDS = 4_096 - 1;
     private static final int UNIT_LOG2 = 8;
+    private static final int SPINS = 100;
 
     private static final Object PENDING = new Object();
     private static final VarHandle STATE;
@@ -284,8 +288,9 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     /** Returns whether somebody waits for the outcome, and so has been woken. */
     private boolean end(Object outcome) {
         body = outcome;
+        STATE.setRelease(this, TaskState.ENDING);
         chunk.remove(slot);
-        state = TaskState.DONE;
+        STATE.setRelease(this, TaskState.DONE);
         Waker all = waiters == null ? null : (Waker) WAITERS.getAndSet(this, null);
         if (all != null) { // else nobody waits, or who did has given up just now
             all.wake();
@@ -341,7 +346,7 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
         }
         while (true) {
             int now = state;
-            if (now == TaskState.DONE) {
+            if (now >= TaskState.ENDING) {
                 return;
             }
             int next = now == TaskState.IDLE ? TaskState.HELD : TaskState.HELD | TaskState.WOKEN;
@@ -363,11 +368,12 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
 
     @Override
     public Poll<T> poll(Waker waker) throws Exception {
-        if (state != TaskState.DONE) {
+        if (!isDone()) {
             addWaiter(waker);
-            if (state != TaskState.DONE) {
+            if (state < TaskState.ENDING) {
                 return Poll.pending();
             }
+            awaitDone();
         }
         if (body instanceof Failure failure) {
             failure.rethrow();
@@ -375,6 +381,17 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
         @SuppressWarnings("unchecked")
         T value = (T) body;
         return Poll.ready(value);
+    }
+
+    /** Waits for the few instructions between the outcome and the end. */
+    private void awaitDone() {
+        for (int spins = 0; !isDone(); spins++) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
     }
 
     private void addWaiter(Waker waker) {

@@ -1,11 +1,11 @@
 package dev.gearbox.runtime;
 
 /**
- * The state word of a task: held or idle, a bit for wakes, and one final value.
+ * The state word of a task: held or idle, a bit for wakes, and two values for its end.
  *
  * <pre>
  *            wake                        ready, failed
- *   IDLE ───────────▶ HELD ◀── spawn  ──────────────────▶ DONE
+ *   IDLE ───────────▶ HELD ◀── spawn  ──────────────────▶ ENDING ──▶ DONE
  *    ▲                │  ▲
  *    └────pending─────┘  │ run begins
  *                     │  │
@@ -26,7 +26,10 @@ final class TaskState {
 
     static final int IDLE = 1;
     static final int WOKEN = 2;
-    static final int DONE = 4;
+    /** The outcome is there, but the task may still be among the live ones; less than DONE, as all before it. */
+    static final int ENDING = 4;
+
+    static final int DONE = 5;
 
     private TaskState() {}
 }

@@ -12,13 +12,15 @@ final class Finder {
      *
      * A machine that finds nothing goes on looking at the global queue for some microseconds, from time to time, before it
      * rests. It counts as one that searches, so nobody has to wake another meanwhile. To rest and to be woken costs ten
-     * times as much; and a thread that spawns one task after another from outside, faster than it could wake somebody for
-     * each, would meet the machine at the queue for each of them, which costs both a cache miss of 100 ns: now they meet
-     * for every tenth.
+     * times as much. How often it looks follows from what it finds. A thread that spawns one task after another from
+     * outside, faster than it could wake somebody for each, would meet the machine at the queue for each of them, which
+     * costs both a cache miss of 100 ns: so if there are several runs at once the looks become rare, down to one for some
+     * ten of them. If there is one each time, somebody waits for it, and they become frequent.
      */
-    private static final int LINGER_LOOKS = 4;
+    private static final int LINGER_SPINS = 200;
 
-    private static final int SPINS_PER_LOOK = 50;
+    private static final int MOST_SPINS_PER_LOOK = 50;
+    private static final int LEAST_SPINS_PER_LOOK = 5;
 
     private static final long STALE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
@@ -26,6 +28,8 @@ final class Finder {
     private final AdaptiveScheduler scheduler;
     /** In turns, since neither queue need ever become empty. */
     private boolean announcedFirst;
+
+    private int spinsPerLook = MOST_SPINS_PER_LOOK;
 
     private int seed = System.identityHashCode(this) | 1;
 
@@ -97,12 +101,16 @@ final class Finder {
 
     /** Waits for some microseconds whether a run comes from outside; see above. */
     private Runnable linger() {
-        for (int looks = LINGER_LOOKS; looks > 0 && !machine.isSignalled(); looks--) {
-            for (int spins = SPINS_PER_LOOK; spins > 0; spins--) {
+        for (int left = LINGER_SPINS; left > 0 && !machine.isSignalled(); left -= spinsPerLook) {
+            for (int spins = spinsPerLook; spins > 0; spins--) {
                 Thread.onSpinWait();
             }
             Runnable run = scheduler.global.pollBatch(machine.lane.queue, scheduler.word.processors());
             if (run != null) {
+                boolean several = !machine.lane.queue.isEmpty();
+                spinsPerLook = several
+                        ? Math.min(MOST_SPINS_PER_LOOK, spinsPerLook * 2)
+                        : Math.max(LEAST_SPINS_PER_LOOK, spinsPerLook / 2);
                 return run;
             }
         }
