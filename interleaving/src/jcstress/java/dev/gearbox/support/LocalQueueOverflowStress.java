@@ -47,12 +47,18 @@ public class LocalQueueOverflowStress {
     @Arbiter
     public void everything(I_Result result) {
         int[] found = new int[RUNS.length];
-        found[((Run) stolen).name]++;
-        own.drainTo(run -> found[((Run) run).name]++);
-        thief.drainTo(run -> found[((Run) run).name]++);
-        overflow.drainTo(run -> found[((Run) run).name]++);
+        count(found, stolen);
+        own.drainTo(run -> count(found, run));
+        thief.drainTo(run -> count(found, run));
+        overflow.drainTo(run -> count(found, run));
         for (int times : found) {
             result.r1 += times == 1 ? 0 : 1;
+        }
+    }
+
+    private static void count(int[] found, Runnable run) {
+        if (run != null) {
+            found[((Run) run).name]++;
         }
     }
 

@@ -8,13 +8,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Two thieves steal from one queue while its owner polls, which nulls the slots that nobody copies from any more. */
+/** Two thieves steal from one queue; then its owner polls, which nulls the slots that nobody copies from any more. */
 @JCStressTest
 @Outcome(id = "0", expect = Expect.ACCEPTABLE, desc = "each run is in one place")
 @Outcome(expect = Expect.FORBIDDEN, desc = "so many runs are lost or doubled")
 @State
 public class LocalQueueTwoThievesStress {
-    private static final Run[] RUNS = new Run[32];
+    private static final Run[] RUNS = new Run[LocalQueue.CAPACITY];
 
     static {
         for (int i = 0; i < RUNS.length; i++) {
@@ -38,19 +38,15 @@ public class LocalQueueTwoThievesStress {
     }
 
     @Actor
-    public void owner() {
-        polled = own.poll();
-        polledNext = own.poll();
-    }
-
-    @Actor
     public void one() {
         stolenByOne = own.stealInto(one);
     }
 
     @Actor
-    public void other() {
+    public void otherAndThenTheOwner() {
         stolenByOther = own.stealInto(other);
+        polled = own.poll();
+        polledNext = own.poll();
     }
 
     @Arbiter

@@ -142,7 +142,7 @@ final class Faults {
                         "LockSupport.parkNanos(this, maxNanos);\n        }\n        boolean permit = state == PERMIT;\n        state = EMPTY;\n        return permit;"),
                 new Fault(
                         "lost wake-up: a queue that somebody is adding to counts as empty",
-                        "dev.gearbox.scheduler.classic.PushFromOutsideAgainstSleepStress",
+                        "dev.gearbox.support.GlobalQueueSleeperStress",
                         GLOBAL,
                         "return (word + 1) >>> 1;",
                         "return word >>> 1;"),
@@ -206,7 +206,7 @@ final class Faults {
                         "if (WAITING_UNTIL.compareAndSet(this, until, deadline)) {"),
                 new Fault(
                         "lost wake-up: a queue that somebody is adding to counts as empty",
-                        "dev.gearbox.scheduler.classic.PushFromOutsideAgainstSleepStress",
+                        "dev.gearbox.support.GlobalQueueSleeperStress",
                         GLOBAL,
                         "return (word + 1) >>> 1;",
                         "return word >>> 1;"),

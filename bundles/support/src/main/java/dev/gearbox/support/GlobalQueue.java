@@ -5,7 +5,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
@@ -69,25 +68,46 @@ public final class GlobalQueue {
         }
     }
 
-    /** Appends runs that were accepted before; if this queue is closed they go {@linkplain #release home} instead. */
-    void pushOwned(Runnable[] runs, int count) {
+    /** Appends a run that was accepted before; if this queue is closed it goes {@linkplain #release home} instead. */
+    public void pushOwned(Runnable run) {
         lock();
         boolean accepts = !closed;
         try {
-            for (int i = 0; accepts && i < count; i++) {
-                append(runs[i]);
+            if (accepts) {
+                append(run);
             }
         } finally {
             unlock();
         }
-        for (int i = 0; !accepts && i < count; i++) {
-            release(runs[i]);
+        if (!accepts) {
+            release(run);
         }
     }
 
-    /** Appends a run that was accepted before; if this queue is closed it goes {@linkplain #release home} instead. */
-    public void pushOwned(Runnable run) {
-        pushOwned(new Runnable[] {run}, 1);
+    /** As {@link #pushOwned(Runnable)}, for a power of two of runs from a ring and one behind them. */
+    void pushOwned(Runnable[] from, int first, int count, Runnable last) {
+        lock();
+        boolean accepts = !closed;
+        try {
+            if (accepts) {
+                while (size + count > ring.length) {
+                    grow();
+                }
+                Rings.copy(from, first, ring, head + size, count);
+                size += count;
+                append(last);
+            }
+        } finally {
+            unlock();
+        }
+        if (!accepts) {
+            Runnable[] refused = new Runnable[count];
+            Rings.copy(from, first, refused, 0, count); // to release a run may change the ring
+            for (Runnable run : refused) {
+                release(run);
+            }
+            release(last);
+        }
     }
 
     /** Takes the oldest run, or null. */
@@ -146,9 +166,7 @@ public final class GlobalQueue {
             int more = Math.min(Math.min(size / workers, LocalQueue.CAPACITY / 2), Math.min(size - 1, into.room()));
             Runnable first = remove();
             into.fill(ring, head, more);
-            int beforeWrap = Math.min(more, ring.length - head);
-            Arrays.fill(ring, head, head + beforeWrap, null);
-            Arrays.fill(ring, 0, more - beforeWrap, null);
+            Rings.clear(ring, head, more);
             removed(more);
             return first;
         } finally {
@@ -237,8 +255,7 @@ public final class GlobalQueue {
 
     private void append(Runnable run) {
         if (size == ring.length) {
-            ring = copy(ring.length * 2);
-            head = 0;
+            grow();
         }
         ring[at(size)] = run;
         size++;
@@ -261,11 +278,10 @@ public final class GlobalQueue {
         }
     }
 
-    private Runnable[] copy(int length) {
-        Runnable[] copy = new Runnable[length];
-        int beforeWrap = Math.min(size, ring.length - head);
-        System.arraycopy(ring, head, copy, 0, beforeWrap);
-        System.arraycopy(ring, 0, copy, beforeWrap, size - beforeWrap);
-        return copy;
+    private void grow() {
+        Runnable[] larger = new Runnable[ring.length * 2];
+        Rings.copy(ring, head, larger, 0, size);
+        ring = larger;
+        head = 0;
     }
 }

@@ -84,16 +84,11 @@ public final class LocalQueue {
 
     private boolean moveHalf(long now, Runnable run, GlobalQueue overflow) {
         int n = next(now);
-        Runnable[] batch = new Runnable[CAPACITY / 2 + 1];
-        for (int i = 0; i < CAPACITY / 2; i++) {
-            batch[i] = slots[(n + i) & MASK];
-        }
         if (!TAKEN.compareAndSet(this, now, both(n + CAPACITY / 2))) {
             return false;
         }
+        overflow.pushOwned(slots, n, CAPACITY / 2, run);
         cleanUpTo(n + CAPACITY / 2);
-        batch[CAPACITY / 2] = run;
-        overflow.pushOwned(batch, batch.length);
         return true;
     }
 
@@ -106,13 +101,7 @@ public final class LocalQueue {
     void fill(Runnable[] ring, int from, int count) {
         clean(); // else a later clean-up would null what is put into those slots now
         int t = (int) TAIL.get(this);
-        for (int copied = 0; copied < count; ) {
-            int source = (from + copied) & (ring.length - 1);
-            int target = (t + copied) & MASK;
-            int length = Math.min(count - copied, Math.min(ring.length - source, CAPACITY - target));
-            System.arraycopy(ring, source, slots, target, length);
-            copied += length;
-        }
+        Rings.copy(ring, from, slots, t, count);
         TAIL.setRelease(this, t + count);
     }
 

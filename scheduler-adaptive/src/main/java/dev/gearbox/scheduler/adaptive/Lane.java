@@ -15,7 +15,9 @@ import java.util.function.Consumer;
 final class Lane {
     /*
      * Only the owner writes a run into the slot, so if the owner sees it empty it stays empty: a plain release store fills
-     * it, without a read-modify-write. Everybody takes by compare-and-set or exchange.
+     * it, without a read-modify-write. Everybody takes by compare-and-set or exchange. Of several runs that one poll
+     * queues the first goes into the slot, where Go puts the last: so they are taken in the order in which they were
+     * queued, and none is exchanged.
      */
 
     /** How often in a row the slot goes before the queue. */
@@ -42,15 +44,12 @@ final class Lane {
         this.overflow = overflow;
     }
 
-    /** Puts a run into the slot, and what was there behind the queue. Owner only. */
+    /** Puts a run into the slot if that is empty, else behind the queue. Owner only. */
     void push(Runnable run) {
         if (SLOT.getOpaque(this) == null) {
             SLOT.setRelease(this, run);
-            return;
-        }
-        Runnable old = (Runnable) SLOT.getAndSet(this, run);
-        if (old != null) {
-            queue.push(old, overflow);
+        } else {
+            queue.push(run, overflow);
         }
     }
 

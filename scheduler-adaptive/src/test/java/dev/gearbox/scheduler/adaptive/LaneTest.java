@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A lane: the newest goes first, the others in order, and nobody for ever. */
+/** A lane: what finds the slot empty goes first, the others in order, and nobody for ever. */
 class LaneTest {
     private final GlobalQueue global = new GlobalQueue();
     private final Lane lane = new Lane(global);
     private final List<String> order = new ArrayList<>();
 
     @Test
-    void the_newest_goes_first_and_the_others_in_the_order_they_came() {
+    void what_finds_the_slot_empty_goes_first_and_the_others_in_the_order_they_came() {
+        lane.pushLast(() -> order.add("queued"));
         for (String name : List.of("a", "b", "c")) {
             lane.push(() -> order.add(name));
         }
         lane.pushLast(() -> order.add("yielded"));
         runAll();
-        assertThat(order).containsExactly("c", "a", "b", "yielded");
+        assertThat(order).containsExactly("a", "queued", "b", "c", "yielded");
     }
 
     @Test
