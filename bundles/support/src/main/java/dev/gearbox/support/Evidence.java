@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * What speaks against one thread: that its task is blocked, or computes for long.
  *
- * <p>{@link #look}, {@link #isStuck}, {@link #lasted}, {@link #computed} and {@link #delayed} are for the monitor, the rest
- * for any thread.
+ * <p>{@link #look}, {@link #isStuck}, {@link #lasted}, {@link #computed}, {@link #delayed} and {@link #forgetDelay} are for
+ * the monitor, the rest for any thread.
  */
 public final class Evidence {
     /*
@@ -200,8 +200,8 @@ public final class Evidence {
     }
 
     /**
-     * Returns how long the thread has waited for a processor since this was asked last; 0 the first time, and where the
-     * system does not tell.
+     * Returns how long the thread has waited for a processor since this was asked last; 0 the first time, after
+     * {@link #forgetDelay}, and where the system does not tell.
      */
     public long delayed() {
         if (!times.knowsDelay() || !times.read(watched.thread(), watched.nativeId(), fresh)) {
@@ -210,6 +210,11 @@ public final class Evidence {
         long before = delay;
         delay = fresh.delay;
         return before < 0 ? 0 : delay - before;
+    }
+
+    /** Makes the next {@link #delayed} the first one. */
+    public void forgetDelay() {
+        delay = -1;
     }
 
     /** Forgets what the system told, so that the next two looks count from then. */

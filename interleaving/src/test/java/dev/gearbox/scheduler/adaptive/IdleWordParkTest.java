@@ -33,7 +33,7 @@ class IdleWordParkTest {
         }
 
         private void wakeOne() {
-            IdleWord.Claim claim = word.claim();
+            IdleWord.Claim claim = word.claim(false);
             if (claim == IdleWord.Claim.PARKED) {
                 if (!parked.compareAndSet(true, false)) {
                     throw new IllegalStateException("a machine was claimed that is not parked");

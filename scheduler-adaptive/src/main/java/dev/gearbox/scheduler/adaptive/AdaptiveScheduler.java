@@ -214,7 +214,7 @@ class AdaptiveScheduler implements Scheduler {
     /** As {@link #wakeOne()}, this one if it is parked. */
     final void wakeOne(Machine preferred) {
         do {
-            switch (word.claim()) {
+            switch (word.claim(polling.isPollerAwake())) {
                 case NOBODY -> {
                     return;
                 }
@@ -289,11 +289,15 @@ class AdaptiveScheduler implements Scheduler {
         return machines.start(Machine.SUMMONED, null);
     }
 
-    /** Wakes the parked machine that was claimed: any, but the older ones first, so that the others can end. */
+    /**
+     * Wakes the parked machine that was claimed: any, but the one that parked last if it still does, which may not even
+     * sleep yet, else the older ones first, so that the others can end.
+     */
     private void unpark(int state, Machine preferred, HandOver handOver) {
-        if (preferred != null && preferred.cas(Machine.PARKED, state)) {
-            preferred.owe(handOver);
-            preferred.parker.unpark();
+        Machine first = preferred != null ? preferred : machines.parkedLast();
+        if (first != null && first.cas(Machine.PARKED, state)) {
+            first.owe(handOver);
+            first.parker.unpark();
             return;
         }
         while (true) {

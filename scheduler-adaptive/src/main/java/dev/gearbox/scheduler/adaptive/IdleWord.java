@@ -197,16 +197,16 @@ final class IdleWord {
     /**
      * Claims one machine, and a free processor for it, if nobody searches.
      *
-     * <p>The one in the selector if nobody runs, so that one thread goes on doing everything; a parked one if there is one,
-     * so that the selector stays watched; else whoever there is.
+     * <p>The one in the selector if nobody runs, so that one thread goes on doing everything, or if it is awake anyway; a
+     * parked one if there is one, so that the selector stays watched; else whoever there is.
      */
-    Claim claim() {
+    Claim claim(boolean isPollerAwake) {
         while (true) {
             long w = word.get();
             if (searching(w) > 0 || running(w) >= processors) {
                 return Claim.NOBODY;
             }
-            Claim claim = running(w) == 0 && (w & POLLER) != 0 ? Claim.POLLER : sleeper(w);
+            Claim claim = (running(w) == 0 || isPollerAwake) && (w & POLLER) != 0 ? Claim.POLLER : sleeper(w);
             if (word.compareAndSet(w, w + RUNNING + SEARCHING - cost(claim))) {
                 return claim;
             }

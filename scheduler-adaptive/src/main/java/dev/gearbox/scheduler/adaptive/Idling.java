@@ -75,6 +75,7 @@ final class Idling {
             boolean owned = machine.cas(Machine.RUNNING, Machine.POLLING);
             machine.set(Machine.POLLING);
             machine.settle(true);
+            polling.setPollerAwake(true);
             word.enterPoll(owned, machine.searching);
             machine.searching = false;
             machine.lane.queue.clean();
@@ -100,6 +101,7 @@ final class Idling {
         }
         while (hasNothingToDo(polling)) {
             machine.counts.parks.increment();
+            polling.setPollerAwake(false);
             polling.sleep(machine);
             Thread.interrupted(); // a late interrupt of a task that has ended
             polling.deliverDue();
@@ -136,6 +138,7 @@ final class Idling {
         if (!owned) {
             machine.set(Machine.PARKED);
         }
+        scheduler.machines.parks(machine);
         word.park(owned, machine.searching);
         machine.searching = false;
         machine.lane.queue.clean();

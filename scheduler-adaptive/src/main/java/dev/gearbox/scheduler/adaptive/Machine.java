@@ -49,6 +49,9 @@ final class Machine extends Thread implements WorkerThread, Watched {
     static final int SUMMONED = 5;
     static final int ENDED = 6;
 
+    /** So many runs that one poll has queued may take longer than those before them. */
+    private static final int MANY = 16;
+
     static final Logger LOG = System.getLogger("dev.gearbox.scheduler.adaptive");
 
     private static final VarHandle STATE;
@@ -423,15 +426,23 @@ final class Machine extends Thread implements WorkerThread, Watched {
             return false;
         }
         lane.push(run);
-        if (current != null && s == RUNNING && pace.mayCall()) { // not while this machine polls between two runs
+        if (current != null && s == RUNNING) { // not while this machine polls between two runs
             callIfMuchWaits();
         }
         return true;
     }
 
-    /** A poll that wakes several others may go on for long itself, so a free processor gets its chance to start at once. */
+    /**
+     * A poll that wakes several others may go on for long itself, so a free processor gets its chance to start at once. If
+     * that was done a moment ago, it is looked into after the poll whether so many are too much for one machine.
+     */
     private void callIfMuchWaits() {
-        if (lane.queue.size() > 1 && scheduler.word.wantsOne()) {
+        int waiting = lane.queue.size();
+        if (!pace.mayCall()) {
+            if (waiting >= MANY && (waiting & (waiting - 1)) == 0) {
+                pace.lookSoon();
+            }
+        } else if (waiting > 1 && scheduler.word.wantsOne()) {
             pace.called();
             scheduler.wakeOne();
         }

@@ -25,6 +25,7 @@ final class Machines {
     private volatile boolean failed;
     private int number;
     private long started;
+    private volatile Machine parkedLast;
     private long startFailures;
     private long polls;
     private long steals;
@@ -47,6 +48,16 @@ final class Machines {
     /** Returns those that live; not to be changed. */
     Machine[] all() {
         return all;
+    }
+
+    /** Notes that a machine is about to park. */
+    void parks(Machine machine) {
+        parkedLast = machine;
+    }
+
+    /** Returns the machine that parked last, whatever it does by now, or null. */
+    Machine parkedLast() {
+        return parkedLast;
     }
 
     /** Returns whether a thread may be started at this moment. */
@@ -127,6 +138,9 @@ final class Machines {
     /** Takes leave of a machine; the last thing its thread does. */
     void end(Machine machine) {
         IdleWord word = scheduler.word;
+        if (parkedLast == machine) {
+            parkedLast = null;
+        }
         if (machine.cas(Machine.RUNNING, Machine.ENDED)) {
             word.release();
         }

@@ -82,6 +82,12 @@ final class Pace {
         lastCall = 0; // the clock is read at the next look
     }
 
+    /** Makes the next look come after the present poll: what the polls before it took says nothing about what waits now. */
+    void lookSoon() {
+        planned = Math.max(1, planned - left);
+        left = 0;
+    }
+
     /** Returns whether the next run has to come from outside, if there is one there; to be asked once at each look. */
     boolean isOutsideDue(long now) {
         boolean due = sinceOutside >= MOST_POLLS || sinceOutside > 1 && now - lastOutside > STEP_OUTSIDE_NANOS;

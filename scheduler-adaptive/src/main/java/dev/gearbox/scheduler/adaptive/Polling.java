@@ -41,6 +41,7 @@ final class Polling {
     private volatile long deadline = Long.MAX_VALUE;
     private volatile long lastPolled;
     private volatile long lastSelected;
+    private volatile boolean pollerAwake;
     /** The services that may be polled; guarded by this. */
     private Reactor reactor;
 
@@ -177,6 +178,16 @@ final class Polling {
     /** Takes the lease if it is free and there is something to poll. */
     boolean lease(Machine machine) {
         return roles != NONE && lease.get() == null && lease.compareAndSet(null, machine);
+    }
+
+    /** Says whether the machine in the selector is awake there; for itself. */
+    void setPollerAwake(boolean awake) {
+        pollerAwake = awake;
+    }
+
+    /** Returns whether the machine in the selector, if there is one, is awake: before it sleeps, and while it waits for more. */
+    boolean isPollerAwake() {
+        return pollerAwake;
     }
 
     /** Gives the lease back. */

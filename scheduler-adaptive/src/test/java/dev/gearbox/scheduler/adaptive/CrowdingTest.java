@@ -5,41 +5,107 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class CrowdingTest {
-    private static final long START = Long.MAX_VALUE - 1_000; // time may wrap
+    private static final long SPAN = Crowding.SPAN_NANOS;
+    private static final long LEAST = Crowding.LEAST_ALONE_NANOS;
+    private static final long MOST = Crowding.MOST_ALONE_NANOS;
 
-    private final Crowding crowding = new Crowding(START);
+    private long now = Long.MAX_VALUE - 1_000; // time may wrap
+    private final Crowding crowding = new Crowding(now);
+
+    /** Lets spans pass in which machines wait for a little more than the part that counts, or just that. */
+    private void spans(int count, boolean crowded) {
+        for (int i = 0; i < count; i++) {
+            now += SPAN;
+            crowding.note(SPAN / Crowding.PART + (crowded ? 1 : 0), now);
+        }
+    }
+
+    private void assertCrowdedFor(long nanos) {
+        assertThat(crowding.isCrowded(now + nanos - 1)).isTrue();
+        assertThat(crowding.isCrowded(now + nanos)).isFalse();
+    }
+
+    /** Lets time pass in which less than two machines run, which is not looked at. */
+    private void pass(long nanos) {
+        now += nanos;
+        crowding.look(new Machine[0], now);
+    }
 
     @Test
     void nothing_is_crowded_at_first_nor_where_machines_get_processors() {
-        assertThat(crowding.isCrowded(START)).isFalse();
-        long now = START;
+        assertThat(crowding.isCrowded(now)).isFalse();
         for (int i = 0; i < 100; i++) {
-            now += Crowding.SPAN_NANOS;
-            crowding.note(Crowding.SPAN_NANOS / Crowding.PART, now);
+            spans(1, false);
             assertThat(crowding.isCrowded(now)).isFalse();
         }
     }
 
     @Test
-    void machines_that_wait_for_processors_make_it_crowded_for_a_while() {
-        long now = START + Crowding.SPAN_NANOS;
-        crowding.note(Crowding.SPAN_NANOS / Crowding.PART + 1, now);
-        assertThat(crowding.isCrowded(now)).isTrue();
-        assertThat(crowding.isCrowded(now + Crowding.ALONE_NANOS - 1)).isTrue();
-        assertThat(crowding.isCrowded(now + Crowding.ALONE_NANOS)).isFalse();
+    void machines_that_wait_for_processors_in_several_spans_make_it_crowded_for_a_while() {
+        spans(Crowding.ROW - 1, true);
+        assertThat(crowding.isCrowded(now)).isFalse();
+        spans(1, true);
+        assertCrowdedFor(LEAST);
+    }
+
+    @Test
+    void a_span_that_is_not_crowded_ends_the_row() {
+        spans(Crowding.ROW - 1, true);
+        spans(1, false);
+        spans(Crowding.ROW - 1, true);
+        assertThat(crowding.isCrowded(now)).isFalse();
+        spans(1, true);
+        assertCrowdedFor(LEAST);
+    }
+
+    @Test
+    void each_time_in_a_row_it_is_crowded_for_twice_as_long_up_to_a_bound() {
+        spans(Crowding.ROW, true);
+        for (long alone = LEAST; alone < MOST; alone *= 2) {
+            assertCrowdedFor(alone);
+            pass(alone);
+            spans(1, true);
+        }
+        assertCrowdedFor(MOST);
+        pass(MOST);
+        spans(1, true);
+        assertCrowdedFor(MOST);
+    }
+
+    @Test
+    void after_a_span_that_is_not_crowded_it_begins_anew() {
+        spans(Crowding.ROW, true);
+        pass(LEAST);
+        spans(1, true);
+        assertCrowdedFor(2 * LEAST);
+        pass(2 * LEAST);
+        spans(1, false);
+        spans(Crowding.ROW, true);
+        assertCrowdedFor(LEAST);
+    }
+
+    @Test
+    void what_is_seen_while_it_is_crowded_already_does_not_count() {
+        spans(Crowding.ROW, true);
+        spans(1, true);
+        assertCrowdedFor(LEAST - SPAN);
     }
 
     @Test
     void waits_are_added_up_over_a_span_and_forgotten_after_it() {
-        long quarter = Crowding.SPAN_NANOS / 4;
+        spans(Crowding.ROW - 1, true);
+        long quarter = SPAN / 4;
         for (int i = 1; i <= 3; i++) {
-            crowding.note(quarter, START + i * quarter);
-            assertThat(crowding.isCrowded(START + i * quarter)).as("too early to tell").isFalse();
+            now += quarter;
+            crowding.note(quarter, now);
+            assertThat(crowding.isCrowded(now)).as("too early to tell").isFalse();
         }
-        crowding.note(0, START + 4 * quarter);
-        long later = START + 4 * quarter + Crowding.ALONE_NANOS;
-        assertThat(crowding.isCrowded(later - 1)).isTrue();
-        crowding.note(0, later);
-        assertThat(crowding.isCrowded(later)).isFalse();
+        now += quarter;
+        crowding.note(0, now);
+        assertCrowdedFor(LEAST);
+        pass(LEAST);
+        now += SPAN;
+        crowding.note(0, now);
+        assertThat(crowding.isCrowded(now)).isFalse();
     }
 }

@@ -27,10 +27,10 @@ class IdleWordTest {
     @Test
     void nobody_is_claimed_while_somebody_searches() {
         IdleWord word = new IdleWord(4);
-        assertThat(word.claim()).isEqualTo(Claim.NEW);
-        assertThat(word.claim()).isEqualTo(Claim.NOBODY);
+        assertThat(word.claim(false)).isEqualTo(Claim.NEW);
+        assertThat(word.claim(false)).isEqualTo(Claim.NOBODY);
         assertThat(word.stopSearching()).isTrue();
-        assertThat(word.claim()).isEqualTo(Claim.NEW);
+        assertThat(word.claim(false)).isEqualTo(Claim.NEW);
         assertThat(word.running()).isEqualTo(2);
     }
 
@@ -53,15 +53,26 @@ class IdleWordTest {
         IdleWord word = new IdleWord(4);
         word.park(false, false);
         word.enterPoll(false, false);
-        assertThat(word.claim()).isEqualTo(Claim.POLLER);
+        assertThat(word.claim(false)).isEqualTo(Claim.POLLER);
         assertThat(word.leavePoll()).isFalse();
         word.stopSearching();
 
         word.enterPoll(false, false);
-        assertThat(word.claim()).isEqualTo(Claim.PARKED);
+        assertThat(word.claim(false)).isEqualTo(Claim.PARKED);
         assertThat(word.leavePoll()).isTrue();
         assertThat(word.running()).isEqualTo(2);
         assertThat(word.parked()).isZero();
+    }
+
+    @Test
+    void the_machine_in_the_selector_is_claimed_before_a_spare_if_it_is_awake() {
+        IdleWord word = new IdleWord(4);
+        word.tryAcquire();
+        word.park(false, false);
+        word.enterPoll(false, false);
+        assertThat(word.claim(true)).isEqualTo(Claim.POLLER);
+        word.stopSearching();
+        assertThat(word.claim(true)).as("it is claimed already").isEqualTo(Claim.PARKED);
     }
 
     @Test
@@ -128,7 +139,7 @@ class IdleWordTest {
     /** Wakes somebody, or runs, searches, parks and gets up again, as one thread. */
     private static void liveOnce(IdleWord word, Random random) {
         if (random.nextBoolean()) {
-            switch (word.claim()) {
+            switch (word.claim(false)) {
                 case NOBODY -> {}
                 case PARKED -> { // in the place of the machine that was claimed
                     word.stopSearching();

@@ -6,6 +6,7 @@ import dev.gearbox.contract.CountedRun;
 import dev.gearbox.contract.Eventually;
 import dev.gearbox.contract.Ledger;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +50,35 @@ class OneThreadTest {
         if (other.ran() < 500) {
             other.submit(scheduler);
         }
+    }
+
+    @Test
+    void of_the_machines_that_are_parked_the_last_one_is_woken() throws InterruptedException {
+        scheduler = Schedulers.unwatched(2, 20);
+        Map<Thread, CountDownLatch> releases = new ConcurrentHashMap<>();
+        for (int i = 1; i <= 2; i++) {
+            int expected = i;
+            ledger.once(() -> {
+                        CountDownLatch release = new CountDownLatch(1);
+                        releases.put(Thread.currentThread(), release);
+                        Eventually.open("it is released", release);
+                    })
+                    .submit(scheduler);
+            Eventually.until("a machine runs it", () -> releases.size() == expected);
+            Thread.sleep(1); // after which nobody expects the first machine to take the second run
+        }
+        Machine[] machines = scheduler.machines.all();
+        for (int parked = 0; parked < 2; parked++) {
+            int before = parked;
+            releases.get(machines[parked]).countDown();
+            Eventually.until("it is parked", () -> scheduler.word.parked() == before + 1);
+        }
+
+        AtomicReference<Thread> woken = new AtomicReference<>();
+        ledger.once(() -> woken.set(Thread.currentThread())).submit(scheduler);
+        ledger.settle();
+
+        assertThat(woken).hasValue(machines[1]);
     }
 
     @Test
