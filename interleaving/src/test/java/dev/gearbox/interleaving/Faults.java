@@ -144,8 +144,8 @@ final class Faults {
                         "lost wake-up: a queue that somebody is adding to counts as empty",
                         "dev.gearbox.support.GlobalQueueSleeperStress",
                         GLOBAL,
-                        "return (word + 1) >>> 1;",
-                        "return word >>> 1;"),
+                        "WORD.compareAndSet(this, now, now + how);",
+                        "WORD.compareAndSet(this, now, now + LOCKED);"),
                 new Fault(
                         "lost wake-up: who goes to sleep does not look at the queues again",
                         "dev.gearbox.scheduler.classic.PushAgainstSleepStress",
@@ -204,12 +204,6 @@ final class Faults {
                         POLLER,
                         "if (WAITING_UNTIL.compareAndSet(this, until, Deadlines.AWAKE)) {\n                unpark();",
                         "if (WAITING_UNTIL.compareAndSet(this, until, deadline)) {"),
-                new Fault(
-                        "lost wake-up: a queue that somebody is adding to counts as empty",
-                        "dev.gearbox.support.GlobalQueueSleeperStress",
-                        GLOBAL,
-                        "return (word + 1) >>> 1;",
-                        "return word >>> 1;"),
                 new Fault(
                         "lost wake-up: who goes to sleep does not look at the queues again",
                         "dev.gearbox.scheduler.classic.IdleProtocolModelTest",

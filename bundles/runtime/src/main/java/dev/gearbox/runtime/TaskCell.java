@@ -27,6 +27,8 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
      *              read-modify-write, which keeps them in this order and spares a fence; so one of the two sees the other.
      *              DONE comes after the table, so who sees a task done does not find it among the live ones; a poll that
      *              sees ENDING waits for it.
+     *   detached   set by who closes the handle, who then reads the state; read by the end of a task that failed, after
+     *              the table. So one of the two sees the other, as above, and the failure is reported at once.
      *   cancelled  set before the wake that makes the task look at it. It is looked at before each poll, and in await()
      *              by the thread that blocks, which onCancel's waker wakes: set the waker, then look at the flag; here:
      *              set the flag, then look at the waker.
@@ -469,7 +471,7 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     @Override
     public void close() {
         detached = true;
-        if (isDone() && body instanceof Failure failure) {
+        if (state >= TaskState.ENDING && body instanceof Failure failure) {
             UnobservedFailures.report(UnobservedFailures.describe(this), failure);
         }
     }

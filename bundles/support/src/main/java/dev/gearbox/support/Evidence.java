@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * What speaks against one thread: that its task is blocked, or computes for long.
  *
- * <p>{@link #look}, {@link #isStuck}, {@link #lasted}, {@link #computed}, {@link #delayed} and {@link #forgetDelay} are for
- * the monitor, the rest for any thread.
+ * <p>{@link #look}, {@link #isStuck}, {@link #lasted}, {@link #computed}, {@link #readDemand} and {@link #forgetDemand} are
+ * for the monitor, the rest for any thread.
  */
 public final class Evidence {
     /*
@@ -77,9 +77,8 @@ public final class Evidence {
     // For the monitor only
     private final ThreadTimes.Sample last = new ThreadTimes.Sample();
     private final ThreadTimes.Sample fresh = new ThreadTimes.Sample();
-    /** What {@link #delayed} has read last, or less than 0. */
-    private long delay = -1;
-
+    private final ThreadTimes.Sample demand = new ThreadTimes.Sample();
+    private boolean demanded;
     private boolean sampled;
     private boolean stuck;
     private long lookedAt;
@@ -200,21 +199,25 @@ public final class Evidence {
     }
 
     /**
-     * Returns how long the thread has waited for a processor since this was asked last; 0 the first time, after
-     * {@link #forgetDelay}, and where the system does not tell.
+     * Reads for how long the thread has computed, and has waited for a processor, since this was asked last.
+     *
+     * @return false the first time, after {@link #forgetDemand}, and where the system does not tell
      */
-    public long delayed() {
+    public boolean readDemand(ThreadTimes.Sample since) {
         if (!times.knowsDelay() || !times.read(watched.thread(), watched.nativeId(), fresh)) {
-            return 0;
+            return false;
         }
-        long before = delay;
-        delay = fresh.delay;
-        return before < 0 ? 0 : delay - before;
+        boolean knows = demanded;
+        since.cpu = fresh.cpu - demand.cpu;
+        since.delay = fresh.delay - demand.delay;
+        demand.set(fresh);
+        demanded = true;
+        return knows;
     }
 
-    /** Makes the next {@link #delayed} the first one. */
-    public void forgetDelay() {
-        delay = -1;
+    /** Makes the next {@link #readDemand} the first one. */
+    public void forgetDemand() {
+        demanded = false;
     }
 
     /** Forgets what the system told, so that the next two looks count from then. */

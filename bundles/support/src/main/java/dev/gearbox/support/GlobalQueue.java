@@ -20,9 +20,9 @@ public final class GlobalQueue {
      * compare-and-set, given back by a release store of the new size. So a push costs one atomic step, where a monitor
      * and a counter need three.
      *
-     * No wake-up is lost though the new size need not be visible when the lock is given back. Who pushes takes the lock
-     * and then looks for a sleeper; who goes to sleep says so and then looks at the word, where a lock
-     * that is taken counts as one run. Both are sequentially consistent, so one of the two sees the other.
+     * No wake-up is lost though the new size need not be visible when the lock is given back. Who pushes counts the run
+     * in the step that takes the lock, and then looks for a sleeper; who goes to sleep says so and then looks at the word.
+     * Both are sequentially consistent, so one of the two sees the other.
      *
      * Sections under the lock are some instructions long, but for growing and for what is rare; a batch is copied in bulk,
      * which also costs one barrier of the collector instead of one for each run. Whoever finds the lock taken spins, then
@@ -31,6 +31,8 @@ public final class GlobalQueue {
     private static final Logger LOG = System.getLogger("dev.gearbox.support");
     private static final int INITIAL = 256;
     private static final int SPINS = 100;
+    private static final int LOCKED = 1;
+    private static final int LOCKED_TO_ADD = 3;
     private static final VarHandle WORD;
 
     static {
@@ -51,11 +53,13 @@ public final class GlobalQueue {
     /**
      * Appends a run.
      *
+     * @return how many are queued then
      * @throws RejectedExecutionException if this queue is closed
      */
-    public void push(Runnable run) {
-        lock();
+    public int push(Runnable run) {
+        lock(LOCKED_TO_ADD);
         boolean accepts = !closed;
+        int queued = size + 1;
         try {
             if (accepts) {
                 append(run);
@@ -66,11 +70,12 @@ public final class GlobalQueue {
         if (!accepts) {
             throw new RejectedExecutionException("the scheduler has closed");
         }
+        return queued;
     }
 
     /** Appends a run that was accepted before; if this queue is closed it goes {@linkplain #release home} instead. */
     public void pushOwned(Runnable run) {
-        lock();
+        lock(LOCKED_TO_ADD);
         boolean accepts = !closed;
         try {
             if (accepts) {
@@ -86,7 +91,7 @@ public final class GlobalQueue {
 
     /** As {@link #pushOwned(Runnable)}, for a power of two of runs from a ring and one behind them. */
     void pushOwned(Runnable[] from, int first, int count, Runnable last) {
-        lock();
+        lock(LOCKED_TO_ADD);
         boolean accepts = !closed;
         try {
             if (accepts) {
@@ -115,7 +120,7 @@ public final class GlobalQueue {
         if (isEmpty()) {
             return null;
         }
-        lock();
+        lock(LOCKED);
         try {
             return size == 0 ? null : remove();
         } finally {
@@ -132,7 +137,7 @@ public final class GlobalQueue {
         if (isEmpty()) {
             return null;
         }
-        lock();
+        lock(LOCKED);
         try {
             for (int i = 0; i < size; i++) {
                 Runnable found = ring[at(i)];
@@ -158,7 +163,7 @@ public final class GlobalQueue {
         if (isEmpty()) {
             return null;
         }
-        lock();
+        lock(LOCKED);
         try {
             if (size == 0) {
                 return null;
@@ -177,7 +182,7 @@ public final class GlobalQueue {
     /** Takes everything out for a consumer, which is called without the lock; returns how many. */
     public int drainTo(Consumer<? super Runnable> consumer) {
         Runnable[] all;
-        lock();
+        lock(LOCKED);
         try {
             all = new Runnable[size];
             for (int i = 0; i < all.length; i++) {
@@ -194,22 +199,22 @@ public final class GlobalQueue {
 
     /** Refuses from now on; what is queued stays and can be taken. */
     public void close() {
-        lock();
+        lock(LOCKED);
         closed = true;
         unlock();
     }
 
     /** Returns whether it refuses. */
     public boolean isClosed() {
-        lock();
+        lock(LOCKED);
         boolean is = closed;
         unlock();
         return is;
     }
 
-    /** Returns how many runs are queued, or one more while a thread adds or takes some. */
+    /** Returns how many runs are queued, what is being added at this moment among them as one. */
     public int size() {
-        return (word + 1) >>> 1;
+        return word >>> 1;
     }
 
     /** Returns whether nothing is queued and nobody is about to queue something. */
@@ -230,8 +235,8 @@ public final class GlobalQueue {
         }
     }
 
-    private void lock() {
-        for (int spins = 0; !tryLock(); spins++) {
+    private void lock(int how) {
+        for (int spins = 0; !tryLock(how); spins++) {
             if (spins < SPINS) {
                 Thread.onSpinWait();
             } else {
@@ -240,9 +245,9 @@ public final class GlobalQueue {
         }
     }
 
-    private boolean tryLock() {
+    private boolean tryLock(int how) {
         int now = word;
-        return (now & 1) == 0 && WORD.compareAndSet(this, now, now | 1);
+        return (now & LOCKED) == 0 && WORD.compareAndSet(this, now, now + how);
     }
 
     private void unlock() {

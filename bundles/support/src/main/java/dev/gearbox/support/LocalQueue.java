@@ -61,7 +61,7 @@ public final class LocalQueue {
     /** Slots below this are null; owner only. */
     private int cleaned;
 
-    /** Appends a run; if there is no room, moves half of the queue and then the run to the overflow. Owner only. */
+    /** Appends a run; if there is no room, moves half of the queue, unless that is being stolen, and then the run to the overflow. Owner only. */
     public void push(Runnable run, GlobalQueue overflow) {
         int t = (int) TAIL.get(this);
         while (true) {
@@ -88,7 +88,7 @@ public final class LocalQueue {
             return false;
         }
         overflow.pushOwned(slots, n, CAPACITY / 2, run);
-        cleanUpTo(n + CAPACITY / 2);
+        clean();
         return true;
     }
 

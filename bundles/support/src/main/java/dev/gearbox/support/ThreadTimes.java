@@ -19,6 +19,16 @@ public abstract class ThreadTimes {
         /** Makes one that says nothing yet. */
         public Sample() {}
 
+        /** Returns for how long the thread has computed, in nanoseconds. */
+        public long cpu() {
+            return cpu;
+        }
+
+        /** Returns for how long the thread has waited for a processor, in nanoseconds. */
+        public long delay() {
+            return delay;
+        }
+
         void set(Sample other) {
             cpu = other.cpu;
             delay = other.delay;

@@ -102,12 +102,20 @@ class EvidenceTest {
     }
 
     @Test
-    void how_long_a_thread_waited_for_a_processor_is_told_from_one_question_to_the_next() {
+    void how_long_a_thread_wanted_a_processor_is_told_from_one_question_to_the_next() {
+        ThreadTimes.Sample since = new ThreadTimes.Sample();
         told.delay = 1_000;
-        assertThat(evidence.delayed()).as("before the first question nobody asked").isZero();
+        assertThat(evidence.readDemand(since)).as("before the first question nobody asked").isFalse();
         told.delay = 1_300;
-        assertThat(evidence.delayed()).isEqualTo(300);
-        assertThat(evidence.delayed()).isZero();
+        told.cpu += 70;
+        assertThat(evidence.readDemand(since)).isTrue();
+        assertThat(since.delay).isEqualTo(300);
+        assertThat(since.cpu).isEqualTo(70);
+
+        evidence.forgetDemand();
+        assertThat(evidence.readDemand(since)).isFalse();
+        assertThat(evidence.readDemand(since)).isTrue();
+        assertThat(since.delay + since.cpu).isZero();
     }
 
     @Test

@@ -152,8 +152,7 @@ class AdaptiveScheduler implements Scheduler {
      */
     @Override
     public final void executeBlocking(Runnable run) {
-        announced.push(Objects.requireNonNull(run, "run"));
-        wakeIfNeeded(announced.size());
+        wakeIfNeeded(announced.push(Objects.requireNonNull(run, "run")));
         monitor.nudge();
     }
 
@@ -174,8 +173,7 @@ class AdaptiveScheduler implements Scheduler {
     }
 
     private void executeOutside(Runnable run) {
-        global.push(Objects.requireNonNull(run, "run"));
-        wakeIfNeeded(global.size());
+        wakeIfNeeded(global.push(Objects.requireNonNull(run, "run")));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.gearbox.scheduler.adaptive;
 
+import dev.gearbox.support.ThreadTimes;
 import java.util.concurrent.TimeUnit;
 
 /** Whether the computer has no processor left for a second machine; looked into by the monitor, asked by any thread. */
@@ -10,14 +11,14 @@ final class Crowding {
      * one works for, or with the first one itself; nothing is won, and the switches are to be paid.
      *
      * The sign of that is that machines wait for a processor though they are runnable, which Linux tells. It shows while
-     * two of them run, and only then the times are read. It has to show for some spans in a row: Linux also lets two
-     * threads share a processor for some milliseconds while another one is idle. A machine is alone for a while then,
-     * after which it may call for help again, and again it shows: each time in a row it is alone for twice as long, so that
-     * a crowd that comes and goes, a thread that spawns many tasks for instance, does not leave a processor idle for
-     * long. Where the system does not tell, nothing is ever crowded.
+     * two of them want one, so only time in which two did is looked at, in spans. It has to show in some spans in a row:
+     * Linux also lets two threads share a processor for some milliseconds while another one is idle. Then a machine is
+     * alone for a while, in which nothing is looked at, and after which it may call for help again; if it shows again at
+     * once it is alone for twice as long. So a crowd that comes and goes, a thread that spawns many tasks for instance,
+     * does not leave a processor idle for long. Where the system does not tell, nothing is ever crowded.
      */
 
-    /** How long is added up before it is judged. */
+    /** For how long two machines want a processor before it is judged. */
     static final long SPAN_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
     /** Crowded is, when the machines together have waited for this part of the span. */
@@ -31,61 +32,72 @@ final class Crowding {
 
     static final long MOST_ALONE_NANOS = TimeUnit.MILLISECONDS.toNanos(320);
 
-    private long begin;
+    /** After this without two that want a processor it begins anew. */
+    static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ThreadTimes.Sample since = new ThreadTimes.Sample();
+    private long lookedAt;
+    private long contestedAt;
+    private long contested;
     private long waited;
     private int row;
     private long alone = LEAST_ALONE_NANOS;
     private volatile long aloneUntil;
 
     Crowding(long now) {
-        begin = now;
+        lookedAt = now;
+        contestedAt = now;
         aloneUntil = now;
     }
 
     /** Adds up how long those that run have waited since they were looked at last; for the monitor. */
     void look(Machine[] machines, long now) {
-        int running = 0;
+        long interval = now - lookedAt;
+        lookedAt = now;
+        boolean looks = !isCrowded(now);
+        int wanting = 0;
+        long delay = 0;
         for (Machine machine : machines) {
-            running += isRunning(machine) ? 1 : 0;
-        }
-        if (running < 2) {
-            for (Machine machine : machines) {
-                machine.evidence.forgetDelay();
+            int state = machine.state();
+            if (!looks || state != Machine.RUNNING && state != Machine.POLLING) {
+                machine.evidence.forgetDemand();
+            } else if (machine.evidence.readDemand(since)) {
+                wanting += since.cpu() + since.delay() > interval / PART ? 1 : 0;
+                delay += since.delay();
             }
-            begin = now;
+        }
+        if (wanting >= 2) {
+            note(delay, interval, now);
+        }
+    }
+
+    /** Notes that two or more machines have wanted processors in the last interval, and how long they waited for them. */
+    void note(long delay, long interval, long now) {
+        if (now - contestedAt > MEMORY_NANOS) {
+            beginAnew();
+            contested = 0;
             waited = 0;
+        }
+        contestedAt = now;
+        contested += interval;
+        waited += delay;
+        if (contested < SPAN_NANOS) {
             return;
         }
-        long nanos = 0;
-        for (Machine machine : machines) {
-            if (isRunning(machine)) {
-                nanos += machine.evidence.delayed();
-            }
-        }
-        note(nanos, now);
-    }
-
-    private static boolean isRunning(Machine machine) {
-        int state = machine.state();
-        return state == Machine.RUNNING || state == Machine.POLLING;
-    }
-
-    /** Notes that machines, of which two or more run, have waited for so long since the last note. */
-    void note(long nanos, long now) {
-        waited += nanos;
-        long span = now - begin;
-        if (span < SPAN_NANOS) {
-            return;
-        }
-        if (waited <= span / PART) {
-            row = 0;
-            alone = LEAST_ALONE_NANOS;
-        } else if (!isCrowded(now) && ++row >= ROW) {
+        if (waited <= contested / PART) {
+            beginAnew();
+        } else if (++row >= ROW) {
             aloneUntil = now + alone;
+            contestedAt = aloneUntil;
             alone = Math.min(MOST_ALONE_NANOS, 2 * alone);
         }
-        begin = now;
+        contested = 0;
         waited = 0;
+    }
+
+    private void beginAnew() {
+        row = 0;
+        alone = LEAST_ALONE_NANOS;
     }
 
     /** Returns whether a second machine would only be in the way of the first. */

@@ -107,7 +107,7 @@ final class Finder {
             }
             Runnable run = scheduler.global.pollBatch(machine.lane.queue, scheduler.word.processors());
             if (run != null) {
-                boolean several = !machine.lane.queue.isEmpty();
+                boolean several = !machine.lane.queue.isEmpty() || !scheduler.global.isEmpty();
                 spinsPerLook = several
                         ? Math.min(MOST_SPINS_PER_LOOK, spinsPerLook * 2)
                         : Math.max(LEAST_SPINS_PER_LOOK, spinsPerLook / 2);

@@ -197,8 +197,9 @@ final class IdleWord {
     /**
      * Claims one machine, and a free processor for it, if nobody searches.
      *
-     * <p>The one in the selector if nobody runs, so that one thread goes on doing everything, or if it is awake anyway; a
-     * parked one if there is one, so that the selector stays watched; else whoever there is.
+     * <p>The one in the selector if nobody runs, so that one thread goes on doing everything, or if it is awake anyway, so
+     * that it need not share a processor with one that is woken; then those that run look at the selector between their
+     * polls. Else a parked one if there is one, so that the selector stays watched; else whoever there is.
      */
     Claim claim(boolean isPollerAwake) {
         while (true) {

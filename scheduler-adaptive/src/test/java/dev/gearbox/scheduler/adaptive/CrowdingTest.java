@@ -16,19 +16,13 @@ class CrowdingTest {
     private void spans(int count, boolean crowded) {
         for (int i = 0; i < count; i++) {
             now += SPAN;
-            crowding.note(SPAN / Crowding.PART + (crowded ? 1 : 0), now);
+            crowding.note(SPAN / Crowding.PART + (crowded ? 1 : 0), SPAN, now);
         }
     }
 
     private void assertCrowdedFor(long nanos) {
         assertThat(crowding.isCrowded(now + nanos - 1)).isTrue();
         assertThat(crowding.isCrowded(now + nanos)).isFalse();
-    }
-
-    /** Lets time pass in which less than two machines run, which is not looked at. */
-    private void pass(long nanos) {
-        now += nanos;
-        crowding.look(new Machine[0], now);
     }
 
     @Test
@@ -63,11 +57,11 @@ class CrowdingTest {
         spans(Crowding.ROW, true);
         for (long alone = LEAST; alone < MOST; alone *= 2) {
             assertCrowdedFor(alone);
-            pass(alone);
+            now += alone;
             spans(1, true);
         }
         assertCrowdedFor(MOST);
-        pass(MOST);
+        now += MOST;
         spans(1, true);
         assertCrowdedFor(MOST);
     }
@@ -75,20 +69,34 @@ class CrowdingTest {
     @Test
     void after_a_span_that_is_not_crowded_it_begins_anew() {
         spans(Crowding.ROW, true);
-        pass(LEAST);
+        now += LEAST;
         spans(1, true);
         assertCrowdedFor(2 * LEAST);
-        pass(2 * LEAST);
+        now += 2 * LEAST;
         spans(1, false);
         spans(Crowding.ROW, true);
         assertCrowdedFor(LEAST);
     }
 
     @Test
-    void what_is_seen_while_it_is_crowded_already_does_not_count() {
+    void after_a_long_time_without_two_that_want_a_processor_it_begins_anew() {
         spans(Crowding.ROW, true);
+        now += LEAST + Crowding.MEMORY_NANOS;
+        spans(Crowding.ROW - 1, true);
+        assertThat(crowding.isCrowded(now)).isFalse();
         spans(1, true);
-        assertCrowdedFor(LEAST - SPAN);
+        assertCrowdedFor(LEAST);
+    }
+
+    @Test
+    void time_in_which_only_one_wants_a_processor_does_not_count() {
+        spans(Crowding.ROW - 1, true);
+        for (int i = 0; i < 10; i++) {
+            now += SPAN;
+            crowding.look(new Machine[0], now);
+        }
+        spans(1, true);
+        assertCrowdedFor(LEAST);
     }
 
     @Test
@@ -97,15 +105,14 @@ class CrowdingTest {
         long quarter = SPAN / 4;
         for (int i = 1; i <= 3; i++) {
             now += quarter;
-            crowding.note(quarter, now);
+            crowding.note(quarter, quarter, now);
             assertThat(crowding.isCrowded(now)).as("too early to tell").isFalse();
         }
         now += quarter;
-        crowding.note(0, now);
+        crowding.note(0, quarter, now);
         assertCrowdedFor(LEAST);
-        pass(LEAST);
-        now += SPAN;
-        crowding.note(0, now);
+        now += LEAST + SPAN;
+        crowding.note(0, SPAN, now);
         assertThat(crowding.isCrowded(now)).isFalse();
     }
 }
