@@ -126,8 +126,8 @@ final class Faults {
                         "lost run: a thief that is done gives back what another one still copies",
                         "dev.gearbox.support.LocalQueueTwoThievesStress",
                         QUEUE,
-                        "if (available <= 1 || isBeingCopied(now)) {",
-                        "if (available <= 1) {"),
+                        "if (count == 1 || isBeingCopied(now)) {",
+                        "if (count == 1) {"),
                 new Fault(
                         "double run: the overflow takes runs without compare-and-set",
                         "dev.gearbox.support.LocalQueueOverflowStress",

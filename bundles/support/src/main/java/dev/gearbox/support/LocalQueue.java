@@ -145,14 +145,19 @@ public final class LocalQueue {
             long now = (long) TAKEN.getAcquire(this);
             int n = next(now);
             int available = (int) TAIL.getAcquire(this) - n;
-            if (available <= 1 || isBeingCopied(now)) {
-                return take();
+            if (available <= 0) {
+                return null;
             }
             if (available > CAPACITY) {
                 continue; // some were taken between the two reads
             }
             int count = Math.min(available - available / 2, thief.room() + 1);
-            if (TAKEN.compareAndSet(this, now, word(n, n + count))) {
+            if (count == 1 || isBeingCopied(now)) {
+                Runnable run = slots[n & MASK];
+                if (TAKEN.compareAndSet(this, now, withoutOne(now))) {
+                    return run;
+                }
+            } else if (TAKEN.compareAndSet(this, now, word(n, n + count))) {
                 Runnable first = slots[n & MASK];
                 thief.fill(slots, n + 1, count - 1);
                 doneCopying();
