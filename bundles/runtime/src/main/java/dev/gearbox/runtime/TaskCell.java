@@ -9,6 +9,7 @@ import dev.gearbox.Waker;
 import dev.gearbox.spi.Await;
 import dev.gearbox.spi.Run;
 import dev.gearbox.spi.WorkerThread;
+import dev.gearbox.support.SpinLock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -71,7 +72,6 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     private static final int MEASURED_TURNS = 256 - 1;
     private static final int MEASURED_YIELDS = 4_096 - 1;
     private static final int UNIT_LOG2 = 8;
-    private static final int SPINS = 100;
 
     private static final Object PENDING = new Object();
     private static final VarHandle STATE;
@@ -388,11 +388,7 @@ final class TaskCell<T> implements Run, Waker, Task<T> {
     /** Waits for the few instructions between the outcome and the end. */
     private void awaitDone() {
         for (int spins = 0; !isDone(); spins++) {
-            if (spins < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
+            SpinLock.pause(spins);
         }
     }
 

@@ -30,7 +30,6 @@ public final class GlobalQueue {
      */
     private static final Logger LOG = System.getLogger("dev.gearbox.support");
     private static final int INITIAL = 256;
-    private static final int SPINS = 100;
     private static final int LOCKED = 1;
     private static final int LOCKED_TO_ADD = 3;
     private static final VarHandle WORD;
@@ -237,11 +236,7 @@ public final class GlobalQueue {
 
     private void lock(int how) {
         for (int spins = 0; !tryLock(how); spins++) {
-            if (spins < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
+            SpinLock.pause(spins);
         }
     }
 

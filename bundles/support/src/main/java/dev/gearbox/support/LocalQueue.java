@@ -61,7 +61,10 @@ public final class LocalQueue {
     /** Slots below this are null; owner only. */
     private int cleaned;
 
-    /** Appends a run; if there is no room, moves half of the queue, unless that is being stolen, and then the run to the overflow. Owner only. */
+    /**
+     * Appends a run; if there is no room, moves half of the queue, unless a thief is copying from it, and then the run to
+     * the overflow. Owner only.
+     */
     public void push(Runnable run, GlobalQueue overflow) {
         int t = (int) TAIL.get(this);
         while (true) {

@@ -35,11 +35,16 @@ public class SpinLock {
     /** Takes the lock as soon as it is free. */
     public final void lock() {
         for (int spins = 0; !tryLock(); spins++) {
-            if (spins < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
+            pause(spins);
+        }
+    }
+
+    /** Lets a moment pass before the next look at what is about to happen: spins for the first looks, then yields. */
+    public static void pause(int looks) {
+        if (looks < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
         }
     }
 

@@ -23,23 +23,11 @@ class LocalQueueTest {
         }
     }
 
-    private static List<Integer> pollAll(LocalQueue queue) {
-        List<Integer> names = new ArrayList<>();
-        for (Runnable run = queue.poll(); run != null; run = queue.poll()) {
-            names.add(((Named) run).name);
-        }
-        return names;
-    }
-
-    private static List<Integer> numbers(int from, int to) {
-        return IntStream.range(from, to).boxed().toList();
-    }
-
     @Test
     void first_in_is_first_out_many_times_round_the_ring() {
         for (int round = 0; round < 10; round++) {
             push(0, 200);
-            assertThat(pollAll(queue)).isEqualTo(numbers(0, 200));
+            assertThat(Named.pollAll(queue)).isEqualTo(Named.numbers(0, 200));
         }
         assertThat(queue.isEmpty()).isTrue();
     }
@@ -56,10 +44,10 @@ class LocalQueueTest {
         int half = LocalQueue.CAPACITY / 2;
         push(0, LocalQueue.CAPACITY + 1);
 
-        assertThat(pollAll(queue)).isEqualTo(numbers(half, LocalQueue.CAPACITY));
+        assertThat(Named.pollAll(queue)).isEqualTo(Named.numbers(half, LocalQueue.CAPACITY));
         List<Integer> moved = new ArrayList<>();
         overflow.drainTo(run -> moved.add(((Named) run).name));
-        List<Integer> expected = new ArrayList<>(numbers(0, half));
+        List<Integer> expected = new ArrayList<>(Named.numbers(0, half));
         expected.add(LocalQueue.CAPACITY);
         assertThat(moved).isEqualTo(expected);
     }
@@ -84,8 +72,8 @@ class LocalQueueTest {
 
         int half = size - size / 2;
         assertThat(first.name).isZero();
-        assertThat(pollAll(thief)).isEqualTo(numbers(1, half));
-        assertThat(pollAll(queue)).isEqualTo(numbers(half, size));
+        assertThat(Named.pollAll(thief)).isEqualTo(Named.numbers(1, half));
+        assertThat(Named.pollAll(queue)).isEqualTo(Named.numbers(half, size));
     }
 
     @Test
@@ -98,7 +86,7 @@ class LocalQueueTest {
         push(0, 100);
         List<Integer> names = new ArrayList<>();
         assertThat(queue.drainTo(run -> names.add(((Named) run).name))).isEqualTo(100);
-        assertThat(names).isEqualTo(numbers(0, 100));
+        assertThat(names).isEqualTo(Named.numbers(0, 100));
         assertThat(queue.isEmpty()).isTrue();
     }
 

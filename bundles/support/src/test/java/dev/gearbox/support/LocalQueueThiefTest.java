@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,18 +32,6 @@ class LocalQueueThiefTest {
         }
     }
 
-    private static List<Integer> pollAll(LocalQueue queue) {
-        List<Integer> names = new ArrayList<>();
-        for (Runnable run = queue.poll(); run != null; run = queue.poll()) {
-            names.add(((Named) run).name);
-        }
-        return names;
-    }
-
-    private static List<Integer> numbers(int from, int to) {
-        return IntStream.range(from, to).boxed().toList();
-    }
-
     private List<Integer> overflowed() {
         List<Integer> names = new ArrayList<>();
         overflow.drainTo(run -> names.add(((Named) run).name));
@@ -63,7 +50,7 @@ class LocalQueueThiefTest {
         claim(50);
 
         assertThat(queue.size()).isEqualTo(50);
-        assertThat(pollAll(queue)).isEqualTo(numbers(50, 100));
+        assertThat(Named.pollAll(queue)).isEqualTo(Named.numbers(50, 100));
         assertThat(queue.isEmpty()).isTrue();
     }
 
@@ -74,29 +61,29 @@ class LocalQueueThiefTest {
 
         push(LocalQueue.CAPACITY, LocalQueue.CAPACITY + 2);
 
-        assertThat(overflowed()).isEqualTo(numbers(LocalQueue.CAPACITY, LocalQueue.CAPACITY + 2));
-        assertThat(pollAll(queue)).isEqualTo(numbers(HALF, LocalQueue.CAPACITY));
+        assertThat(overflowed()).isEqualTo(Named.numbers(LocalQueue.CAPACITY, LocalQueue.CAPACITY + 2));
+        assertThat(Named.pollAll(queue)).isEqualTo(Named.numbers(HALF, LocalQueue.CAPACITY));
     }
 
     @Test
     void a_batch_is_no_larger_than_the_room() {
         push(0, LocalQueue.CAPACITY - 10);
         claim(HALF);
-        pollAll(queue);
+        Named.pollAll(queue);
         for (int i = 0; i < 100; i++) {
             overflow.push(new Named(i));
         }
 
         assertThat(overflow.pollBatch(queue, 1)).isNotNull();
 
-        assertThat(pollAll(queue)).isEqualTo(numbers(1, 11));
+        assertThat(Named.pollAll(queue)).isEqualTo(Named.numbers(1, 11));
     }
 
     @Test
     void what_the_owner_steals_is_no_more_than_the_room() {
         push(0, LocalQueue.CAPACITY - 10);
         claim(HALF);
-        pollAll(queue);
+        Named.pollAll(queue);
         LocalQueue victim = new LocalQueue();
         for (int i = 0; i < 100; i++) {
             victim.push(new Named(i), overflow);
@@ -104,8 +91,8 @@ class LocalQueueThiefTest {
 
         assertThat(victim.stealInto(queue)).isNotNull();
 
-        assertThat(pollAll(queue)).isEqualTo(numbers(1, 11));
-        assertThat(pollAll(victim)).isEqualTo(numbers(11, 100));
+        assertThat(Named.pollAll(queue)).isEqualTo(Named.numbers(1, 11));
+        assertThat(Named.pollAll(victim)).isEqualTo(Named.numbers(11, 100));
     }
 
     @Test
@@ -117,7 +104,7 @@ class LocalQueueThiefTest {
         assertThat(((Named) queue.stealInto(thief)).name).isEqualTo(50);
 
         assertThat(thief.isEmpty()).isTrue();
-        assertThat(pollAll(queue)).isEqualTo(numbers(51, 100));
+        assertThat(Named.pollAll(queue)).isEqualTo(Named.numbers(51, 100));
     }
 
     /** A thief that has to begin again whenever the owner takes a run would not get anything until the owner rests. */

@@ -4,7 +4,10 @@ import dev.gearbox.BlockedTaskReport;
 import dev.gearbox.TaskInfo;
 import dev.gearbox.Waker;
 import dev.gearbox.spi.Run;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** A run with a number that counts what becomes of it. */
 final class Named implements Run {
@@ -14,6 +17,19 @@ final class Named implements Run {
 
     Named(int name) {
         this.name = name;
+    }
+
+    /** Returns the names of what is in a queue, taking it out. */
+    static List<Integer> pollAll(LocalQueue queue) {
+        List<Integer> names = new ArrayList<>();
+        for (Runnable run = queue.poll(); run != null; run = queue.poll()) {
+            names.add(((Named) run).name);
+        }
+        return names;
+    }
+
+    static List<Integer> numbers(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
     }
 
     @Override
